@@ -1,0 +1,2 @@
+// Jest 29 strips the `node:` prefix of built-in modules, and `sqlite` exists only with it.
+module.exports = process.getBuiltinModule('node:sqlite');

@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const require = createRequire(path.resolve('jest.config.ts'));
+const { jestConfig } = require('@salesforce/sfdx-lwc-jest/config');
+
+/** Packages that ship ES modules only; Jest 29 runs CommonJS, so they are compiled like our own code. */
+const moduleOnlyPackages = ['@sa11y', 'jose', 'fflate'];
+
+const node = {
+    testEnvironment: 'node',
+    transform: {
+        '^.+\\.[cm]?[jt]s$': [
+            '@swc/jest',
+            {
+                jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+                module: { type: 'commonjs' }
+            }
+        ]
+    },
+    transformIgnorePatterns: [`/node_modules/(?!(${moduleOnlyPackages.join('|')})/)`],
+    moduleNameMapper: { '^node:sqlite$': '<rootDir>/config/jest/nodeSqlite.js' }
+};
+
+const project = (displayName: string, testMatch: string[], more: object = {}) => ({
+    ...node,
+    displayName,
+    rootDir: '.',
+    testMatch,
+    ...more
+});
+
+export default {
+    coverageProvider: 'v8',
+    collectCoverageFrom: ['force-app/**/lwc/**/*.ts', '!**/__tests__/**', '!**/*.d.ts'],
+    projects: [
+        {
+            ...jestConfig,
+            displayName: 'lwc',
+            rootDir: '.',
+            testMatch: ['<rootDir>/force-app/**/lwc/**/__tests__/**/*.test.ts'],
+            modulePathIgnorePatterns: ['<rootDir>/local-org', '<rootDir>/iot-bridge'],
+            setupFilesAfterEnv: [...(jestConfig.setupFilesAfterEnv ?? []), '<rootDir>/config/jest/sa11y.js'],
+            moduleNameMapper: {
+                '^lightning/graphql$': '<rootDir>/config/jest/mocks/lightning/graphql.js',
+                '^jest/(.+)$': '<rootDir>/config/jest/$1'
+            }
+        },
+        project('iot-bridge', ['<rootDir>/iot-bridge/test/**/*.test.ts']),
+        project('local-org', ['<rootDir>/local-org/test/**/*.test.ts']),
+        project('scripts', ['<rootDir>/scripts/**/*.test.ts']),
+        project('e2e', ['<rootDir>/e2e/**/*.e2e.ts'], { maxWorkers: 1, testTimeout: 120_000 })
+    ]
+};
