@@ -1,11 +1,7 @@
-import { createRequire } from 'node:module';
-import path from 'node:path';
-
-const require = createRequire(path.resolve('jest.config.ts'));
-const { jestConfig } = require('@salesforce/sfdx-lwc-jest/config');
+import { jestConfig } from '@salesforce/sfdx-lwc-jest/config';
 
 /** Packages that ship ES modules only; Jest 29 runs CommonJS, so they are compiled like our own code. */
-const moduleOnlyPackages = ['@sa11y', 'jose', 'fflate'];
+const moduleOnlyPackages = ['@sa11y', 'jose', 'aedes', 'commander'];
 
 const node = {
     testEnvironment: 'node',
@@ -49,6 +45,8 @@ export default {
         project('iot-bridge', ['<rootDir>/iot-bridge/test/**/*.test.ts']),
         project('local-org', ['<rootDir>/local-org/test/**/*.test.ts']),
         project('scripts', ['<rootDir>/scripts/**/*.test.ts']),
-        project('e2e', ['<rootDir>/e2e/**/*.e2e.ts'], { maxWorkers: 1, testTimeout: 120_000 })
+        project('e2e', ['<rootDir>/e2e/**/*.e2e.ts'], {
+            setupFilesAfterEnv: ['<rootDir>/config/jest/e2e.js']
+        })
     ]
 };
