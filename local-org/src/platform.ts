@@ -237,6 +237,12 @@ export interface FormulaScope {
     readonly userId: string;
     /** A field through relationships, given as its path below the record. */
     lookup(path: readonly string[]): FieldValue;
+    /** A global variable, given with its prefix: `['$User', 'Id']`. Without it globals are refused. */
+    global?(path: readonly string[]): FieldValue;
+    /** How blank numbers are read (`formulaTreatBlanksAs`); as zero when left out. */
+    readonly blanksAs?: 'zero' | 'blank';
+    /** Type of the formula field; a percent result is scaled, a checkbox is never blank. */
+    readonly resultType?: FieldType;
 }
 
 /** A folder that takes part in deployments: first checks the candidate, then takes it over. */
