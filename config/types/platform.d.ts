@@ -1,0 +1,2 @@
+// Official typings of base components, platformResourceLoader, @salesforce/user and @salesforce/client.
+import '@salesforce/lightning-types';
