@@ -38,7 +38,7 @@ export function parseXml(text: string): XmlElement {
     parser.on('opentagstart', (tag) => {
         const element: XmlElement = {
             name: tag.name,
-            attributes: tag.attributes,
+            attributes: tag.attributes as Record<string, string>, // without `xmlns` the parser knows plain text only
             children: [],
             text: '',
             line: parser.line,
@@ -58,4 +58,24 @@ export function parseXml(text: string): XmlElement {
 
 function append(element: XmlElement | undefined, part: string): void {
     if (element) element.text += part;
+}
+
+/** The text of an element with everything inside it. */
+export function formatXml(element: XmlElement): string {
+    const attributes = Object.entries(element.attributes).map(([name, value]) => ` ${name}="${escapeXml(value)}"`);
+    const inside = element.children.length > 0 ? element.children.map(formatXml).join('') : escapeXml(element.text);
+    return `<${element.name}${attributes.join('')}>${inside}</${element.name}>`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;'
+};
+
+/** Text as it stands in XML content and attribute values. */
+export function escapeXml(text: string): string {
+    return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
