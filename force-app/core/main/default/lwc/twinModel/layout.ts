@@ -74,7 +74,13 @@ function inDrawing(drawing: Box, anchor: Anchor): Anchor {
     return { x: drawing.x + anchor.x * drawing.width, y: drawing.y + anchor.y * drawing.height };
 }
 
-function placeColumn(side: 'left' | 'right', signals: readonly Sided[], drawing: Box, card: Box, height: number): PlacedSignal[] {
+function placeColumn(
+    side: 'left' | 'right',
+    signals: readonly Sided[],
+    drawing: Box,
+    card: Box,
+    height: number
+): PlacedSignal[] {
     const top = (height - columnHeight(signals.length)) / 2;
     return signals.map((signal, index) => {
         const box = { ...card, y: top + index * (CARD_HEIGHT + CARD_GAP) };

@@ -16,7 +16,7 @@ export interface LimitBand {
 /** A live machine's steady value is sent rarely (deadband), so its signals may be this much older than its news. */
 const LIVE_MACHINE_PATIENCE = 5;
 
-/** State of a value against its limits alone. A value on a limit has reached it (IEC 62682 treats both ends so). */
+/** State of a value against its limits alone. A value that equals a limit has reached it. */
 export function limitState(value: number, limits: Limits): SignalState {
     const { lowLow = -Infinity, low = -Infinity, high = Infinity, highHigh = Infinity } = limits;
     if (value >= highHigh || value <= lowLow) return 'alarm';
@@ -63,7 +63,9 @@ export function componentState(component: MachineStatus): SignalState {
 /** Worst state of a machine: its signals, open alarms and operating state. */
 export function machineState(twin: Twin): SignalState {
     const own = componentState(twin.machine);
-    return twin.signals.map((signal) => signalState(signal, twin.alarms)).reduce(worse, worse(own, alarmState(twin.alarms)));
+    return twin.signals
+        .map((signal) => signalState(signal, twin.alarms))
+        .reduce(worse, worse(own, alarmState(twin.alarms)));
 }
 
 /**

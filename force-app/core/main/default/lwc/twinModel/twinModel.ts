@@ -1,0 +1,24 @@
+/** Service module of the digital twin: pure functions and types, no data access, no user text. */
+export type { Limits, Liveness, MachineStatus, OpenAlarm, Signal, SignalState, TrendPoint, Twin } from './types';
+export type { Bindings, Motion, PartBinding, SignalBinding } from './bindings';
+export type { SafeDrawing } from './svg';
+export type { Anchor, Box, PlacedSignal, SynopticLayout } from './layout';
+export type { BandZone, LimitBand } from './status';
+export type { TrendDrawing, TrendStatistics } from './trend';
+export { priorityRank, readTwin } from './read';
+export { drawTrend, parseTrend, trendStatistics } from './trend';
+export {
+    alarmsOf,
+    componentState,
+    isStale,
+    limitBand,
+    limitState,
+    liveness,
+    machineState,
+    signalState,
+    worse
+} from './status';
+export { fill, formatAge, formatNumber, formatQuantity, formatTime, unitSymbol } from './format';
+export { componentSlots, layoutSynoptic, WIDE_FROM } from './layout';
+export { parseBindings, toAnchor, TwinModelError } from './bindings';
+export { drawingElement, sanitizeDrawing } from './svg';
