@@ -71,7 +71,9 @@ export class PollingRefresh {
         this.cancel();
         if (!this.isRunning || document.hidden) return;
         // eslint-disable-next-line @lwc/lwc/no-async-operation -- cleared by stop(), which owners call on disconnect
-        this.timer = window.setTimeout(() => void this.refreshNow(), this.pauseMs);
+        this.timer = window.setTimeout(() => {
+            void this.refreshNow();
+        }, this.pauseMs);
     }
 
     private cancel(): void {
