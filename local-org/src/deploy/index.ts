@@ -4,7 +4,7 @@ import type { Org } from '../org.ts';
 import { makeId } from '../schema/recordId.ts';
 import { DeployFailedError } from './deployFailedError.ts';
 import type { DeployRequest, DeployResult } from './deployTypes.ts';
-import type { MetadataTables } from './readDeployment.ts';
+import { readDeployment, type Deployment, type MetadataTables } from './readDeployment.ts';
 import { readZip } from './readZip.ts';
 import { runDeployment, type DeployContext } from './runDeployment.ts';
 import { zipProject, type SourceSelection } from './sourceProject.ts';
@@ -60,7 +60,17 @@ export function deployFiles(
     more: { readonly tables?: MetadataTables | undefined; readonly context?: DeployContext } = {}
 ): DeployResult {
     const tables = more.tables ?? loadMetadataTables();
-    return runDeployment(org, tables, files, request, more.context ?? localContext(org));
+    return runDeployment(org, tables, readDeployment(tables, files), request, more.context ?? localContext(org));
+}
+
+/** Deploys components that did not come from files. */
+export function deployComponents(
+    org: Org,
+    tables: MetadataTables,
+    deployment: Deployment,
+    userId: string
+): DeployResult {
+    return runDeployment(org, tables, deployment, {}, { ...localContext(org), userId });
 }
 
 function localContext(org: Org): DeployContext {

@@ -10,10 +10,9 @@ import {
     type TestResult
 } from './deployTypes.ts';
 import { describeOutcome, messageOf, type Outcome } from './describeOutcome.ts';
-import { readDeployment, type Deployment, type MetadataTables } from './readDeployment.ts';
+import type { Deployment, MetadataTables } from './readDeployment.ts';
 import { runFlowTests } from './runFlowTests.ts';
 import { validate } from './validation/index.ts';
-import type { MetadataFile } from '../metadata/index.ts';
 
 /** Who deploys, and under which number. */
 export interface DeployContext {
@@ -22,17 +21,16 @@ export interface DeployContext {
     readonly userName: string;
 }
 
-/** Runs one deployment from its files to its result. */
+/** Runs one deployment from what was read to its result. */
 export function runDeployment(
     org: Org,
     tables: MetadataTables,
-    files: readonly MetadataFile[],
+    deployment: Deployment,
     request: DeployRequest,
     context: DeployContext
 ): DeployResult {
     const options = deployOptions.parse(request);
     const started = org.clock.now().toISOString();
-    const deployment = readDeployment(tables, files);
     const outcome = options.rollbackOnError
         ? deployTogether(org, tables, deployment, options)
         : deploySoundPart(org, tables, deployment, options);
