@@ -1,112 +1,71 @@
 import type { Limits, MachineStatus, OpenAlarm, Signal, Twin } from './types';
+import { priorityRank, toPriority } from 'c/alarmDisplay';
+import { connectionOf, idOf, labelOf, numberOf, textOf, timeOf, type RecordNode } from 'c/graphqlAnswer';
 import { parseTrend } from './trend';
 
-type Node = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Node {
-    return typeof value === 'object' && value !== null;
-}
-
-function at(node: unknown, path: readonly string[]): unknown {
-    return path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), node);
-}
-
-function nodesOf(data: unknown, alias: string): Node[] {
-    const edges = at(data, ['uiapi', 'query', alias, 'edges']);
-    return Array.isArray(edges) ? edges.map((edge) => at(edge, ['node'])).filter(isObject) : [];
-}
-
-function text(node: Node, field: string, part: 'value' | 'displayValue' = 'value'): string {
-    const value = at(node, [...field.split('.'), part]);
-    return typeof value === 'string' ? value : '';
-}
-
-/** The translated label of a picklist value, or the value itself where the org gives none. */
-function label(node: Node, field: string): string {
-    return text(node, field, 'displayValue') || text(node, field);
-}
-
-function number(node: Node, field: string): number | undefined {
-    const value = at(node, [field, 'value']);
-    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-}
-
-function time(node: Node, field: string): number | undefined {
-    const value = Date.parse(text(node, field));
-    return Number.isNaN(value) ? undefined : value;
-}
-
-function id(node: Node): string {
-    return typeof node.Id === 'string' ? node.Id : '';
-}
-
-function readMachine(node: Node): MachineStatus {
+function readMachine(node: RecordNode): MachineStatus {
     return {
-        id: id(node),
-        name: text(node, 'Name'),
-        productCode: text(node, 'ProductCode'),
-        productName: text(node, 'Product2.Name'),
-        deviceId: text(node, 'Device_Id__c'),
-        connectivity: text(node, 'Connectivity__c') || 'Unknown',
-        connectivityLabel: label(node, 'Connectivity__c'),
-        operatingState: text(node, 'Operating_State__c') || 'Unknown',
-        operatingStateLabel: label(node, 'Operating_State__c'),
-        lastTelemetry: time(node, 'Last_Telemetry__c'),
-        operatingHours: number(node, 'Operating_Hours__c'),
-        health: number(node, 'Health_Score__c'),
-        activeAlarms: number(node, 'Active_Alarms__c') ?? 0,
-        priority: text(node, 'Highest_Alarm_Priority__c')
+        id: idOf(node),
+        name: textOf(node, 'Name'),
+        productCode: textOf(node, 'ProductCode'),
+        productName: textOf(node, 'Product2.Name'),
+        deviceId: textOf(node, 'Device_Id__c'),
+        connectivity: textOf(node, 'Connectivity__c') || 'Unknown',
+        connectivityLabel: labelOf(node, 'Connectivity__c'),
+        operatingState: textOf(node, 'Operating_State__c') || 'Unknown',
+        operatingStateLabel: labelOf(node, 'Operating_State__c'),
+        lastTelemetry: timeOf(node, 'Last_Telemetry__c'),
+        operatingHours: numberOf(node, 'Operating_Hours__c'),
+        health: numberOf(node, 'Health_Score__c'),
+        activeAlarms: numberOf(node, 'Active_Alarms__c') ?? 0,
+        priority: textOf(node, 'Highest_Alarm_Priority__c')
     };
 }
 
-function readLimits(node: Node): Limits {
+function readLimits(node: RecordNode): Limits {
     return {
-        lowLow: number(node, 'Low_Low_Limit__c'),
-        low: number(node, 'Low_Limit__c'),
-        high: number(node, 'High_Limit__c'),
-        highHigh: number(node, 'High_High_Limit__c')
+        lowLow: numberOf(node, 'Low_Low_Limit__c'),
+        low: numberOf(node, 'Low_Limit__c'),
+        high: numberOf(node, 'High_Limit__c'),
+        highHigh: numberOf(node, 'High_High_Limit__c')
     };
 }
 
-function readSignal(node: Node): Signal {
+function readSignal(node: RecordNode): Signal {
     return {
-        id: id(node),
-        name: text(node, 'Signal__c'),
-        label: text(node, 'Name') || text(node, 'Signal__c'),
-        value: number(node, 'Value__c'),
-        text: text(node, 'Text_Value__c') || undefined,
-        unit: text(node, 'Unit__c'),
-        quality: text(node, 'Quality__c') || 'Good',
-        source: text(node, 'Source__c') || 'Measured',
-        sourceLabel: label(node, 'Source__c'),
-        time: time(node, 'Source_Time__c'),
+        id: idOf(node),
+        name: textOf(node, 'Signal__c'),
+        label: textOf(node, 'Name') || textOf(node, 'Signal__c'),
+        value: numberOf(node, 'Value__c'),
+        text: textOf(node, 'Text_Value__c') || undefined,
+        unit: textOf(node, 'Unit__c'),
+        quality: textOf(node, 'Quality__c') || 'Good',
+        source: textOf(node, 'Source__c') || 'Measured',
+        sourceLabel: labelOf(node, 'Source__c'),
+        time: timeOf(node, 'Source_Time__c'),
         limits: readLimits(node),
-        trend: parseTrend(text(node, 'Trend__c'))
+        trend: parseTrend(textOf(node, 'Trend__c'))
     };
 }
 
-function readAlarm(node: Node): OpenAlarm {
+function readAlarm(node: RecordNode): OpenAlarm {
     return {
-        id: id(node),
-        number: text(node, 'Name'),
-        signal: text(node, 'Signal__c'),
-        message: text(node, 'Message__c') || text(node, 'Definition__c'),
-        priority: text(node, 'Priority__c'),
-        priorityLabel: label(node, 'Priority__c'),
-        state: text(node, 'State__c'),
-        stateLabel: label(node, 'State__c'),
-        raisedAt: time(node, 'Raised_At__c'),
-        caseId: text(node, 'Case__c') || undefined,
-        caseNumber: text(node, 'Case__r.CaseNumber') || undefined
+        id: idOf(node),
+        number: textOf(node, 'Name'),
+        signal: textOf(node, 'Signal__c'),
+        message: textOf(node, 'Message__c') || textOf(node, 'Definition__c'),
+        priority: textOf(node, 'Priority__c'),
+        priorityLabel: labelOf(node, 'Priority__c'),
+        state: textOf(node, 'State__c'),
+        stateLabel: labelOf(node, 'State__c'),
+        raisedAt: timeOf(node, 'Raised_At__c'),
+        caseId: textOf(node, 'Case__c') || undefined,
+        caseNumber: textOf(node, 'Case__r.CaseNumber') || undefined
     };
 }
 
-const PRIORITY_ORDER = ['Critical', 'High', 'Medium', 'Low'];
-
-/** Place of an alarm priority in order of urgency, 0 = most urgent; an unknown priority comes last. */
-export function priorityRank(priority: string): number {
-    const rank = PRIORITY_ORDER.indexOf(priority);
-    return rank < 0 ? PRIORITY_ORDER.length : rank;
+function urgency(alarm: OpenAlarm): number {
+    return priorityRank(toPriority(alarm.priority));
 }
 
 /**
@@ -114,14 +73,14 @@ export function priorityRank(priority: string): number {
  * @returns undefined when the answer holds no such machine (deleted, or not shared with this user).
  */
 export function readTwin(data: unknown): Twin | undefined {
-    const machine = nodesOf(data, 'machine')[0];
+    const machine = connectionOf(data, 'machine').nodes[0];
     if (!machine) return undefined;
     return {
         machine: readMachine(machine),
-        signals: nodesOf(data, 'signals').map(readSignal),
-        alarms: nodesOf(data, 'alarms')
-            .map(readAlarm)
-            .sort((a, b) => priorityRank(a.priority) - priorityRank(b.priority)),
-        components: nodesOf(data, 'components').map(readMachine)
+        signals: connectionOf(data, 'signals').nodes.map(readSignal),
+        alarms: connectionOf(data, 'alarms')
+            .nodes.map(readAlarm)
+            .sort((a, b) => urgency(a) - urgency(b)),
+        components: connectionOf(data, 'components').nodes.map(readMachine)
     };
 }

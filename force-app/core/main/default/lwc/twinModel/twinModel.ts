@@ -5,7 +5,7 @@ export type { SafeDrawing } from './svg';
 export type { Anchor, Box, PlacedSignal, SynopticLayout } from './layout';
 export type { BandZone, LimitBand } from './status';
 export type { TrendDrawing, TrendStatistics } from './trend';
-export { priorityRank, readTwin } from './read';
+export { readTwin } from './read';
 export { drawTrend, parseTrend, trendStatistics } from './trend';
 export {
     alarmsOf,
@@ -18,7 +18,7 @@ export {
     signalState,
     worse
 } from './status';
-export { fill, formatAge, formatNumber, formatQuantity, formatTime, unitSymbol } from './format';
+export { ageText, momentText, quantityText } from './format';
 export { componentSlots, layoutSynoptic, WIDE_FROM } from './layout';
 export { parseBindings, toAnchor, TwinModelError } from './bindings';
 export { drawingElement, sanitizeDrawing } from './svg';

@@ -1,4 +1,4 @@
-import { priorityRank, readTwin } from '../twinModel';
+import { readTwin } from '../twinModel';
 import { twinAnswer } from './data/twinAnswer';
 
 describe('reading the answer', () => {
@@ -68,9 +68,5 @@ describe('reading the answer', () => {
         });
         expect(twin?.signals[0]).toMatchObject({ id: '', label: 'X', quality: 'Good', source: 'Measured', trend: [] });
         expect(twin?.alarms).toEqual([]);
-    });
-
-    it('ranks an unknown priority last', () => {
-        expect(['Low', '', 'Critical', 'Urgent'].map(priorityRank)).toEqual([3, 4, 0, 4]);
     });
 });

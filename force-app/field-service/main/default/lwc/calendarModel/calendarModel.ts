@@ -1,0 +1,32 @@
+/** Service module of the maintenance calendar: pure functions and types, no data access, no user text. */
+export type { Day, WallTime } from './days';
+export type {
+    CalendarAsset,
+    CalendarData,
+    Clock,
+    DayRange,
+    Entry,
+    EntryKind,
+    PlannedMaintenance,
+    WorkOrder
+} from './items';
+export type { CalendarView, GridDay } from './periods';
+export type { Move, MoveProblem } from './moves';
+export {
+    addDays,
+    addMonths,
+    dayOf,
+    daysBetween,
+    instantOf,
+    isDay,
+    moveByDays,
+    startOfDay,
+    startOfMonth,
+    startOfWeek,
+    wallTime,
+    weekday
+} from './days';
+export { dueDays, subtree, toEntries, touches } from './items';
+export { readCalendar } from './read';
+export { AGENDA_DAYS, agendaDays, dayForKey, gridWeeks, stepPeriod, visibleRange } from './periods';
+export { canMove, isConflict, moveEntry, readMove } from './moves';

@@ -1,0 +1,225 @@
+import { addDays, addMonths, dayOf, isDay, type Day } from './days';
+
+/** What a calendar entry stands for; `projected` is a due date counted on from the plan's frequency. */
+export type EntryKind = 'workOrder' | 'plan' | 'projected';
+
+/** One entry of the calendar. */
+export interface Entry {
+    /** Unique in the calendar. */
+    readonly key: string;
+    readonly kind: EntryKind;
+    /** Record that opens. */
+    readonly recordId: string;
+    readonly number: string;
+    readonly subject: string;
+    readonly assetId: string;
+    readonly assetName: string;
+    readonly firstDay: Day;
+    readonly lastDay: Day;
+    /** Epoch milliseconds; absent for entries that fill whole days. */
+    readonly start?: number;
+    readonly end?: number;
+    readonly status: string;
+    readonly priority: string;
+    readonly overdue: boolean;
+    readonly done: boolean;
+    /** The machine has an open alarm. */
+    readonly inAlarm: boolean;
+    readonly lastModified: string;
+}
+
+/** A machine of the hierarchy, as far as the calendar needs it. */
+export interface CalendarAsset {
+    readonly id: string;
+    readonly name: string;
+    readonly parentId?: string;
+    readonly inAlarm: boolean;
+}
+
+/** Work order as read from the org; times are epoch milliseconds. */
+export interface WorkOrder {
+    readonly id: string;
+    readonly number: string;
+    readonly subject: string;
+    readonly status: string;
+    readonly statusLabel: string;
+    readonly priority: string;
+    readonly assetId: string;
+    readonly start?: number;
+    readonly end?: number;
+    readonly closed: boolean;
+    readonly lastModified: string;
+}
+
+/** Maintenance plan of one machine as read from the org. */
+export interface PlannedMaintenance {
+    readonly id: string;
+    readonly planId: string;
+    readonly number: string;
+    readonly title: string;
+    readonly assetId: string;
+    readonly due?: Day;
+    readonly frequency?: number;
+    readonly frequencyType: string;
+    readonly endDay?: Day;
+}
+
+/** Now, and what "today" means to the user. */
+export interface Clock {
+    readonly now: number;
+    readonly timeZone: string;
+}
+
+/** Days shown, both included. */
+export interface DayRange {
+    readonly from: Day;
+    readonly to: Day;
+}
+
+/** Enough for a daily plan whose suggested date is ten years old. */
+const MAX_PROJECTIONS = 4000;
+
+/**
+ * The machine itself and everything below it.
+ * @returns ids; a loop in the data ends the walk instead of hanging it
+ */
+export function subtree(assets: readonly CalendarAsset[], topId: string): string[] {
+    const children = new Map<string, string[]>();
+    for (const { id, parentId } of assets) {
+        if (parentId) children.set(parentId, [...(children.get(parentId) ?? []), id]);
+    }
+    const found = new Set([topId]);
+    for (const id of found) for (const child of children.get(id) ?? []) found.add(child);
+    return [...found];
+}
+
+function nextDue(due: Day, frequency: number, type: string, step: number): Day | undefined {
+    switch (type) {
+        case 'Days':
+            return addDays(due, frequency * step);
+        case 'Weeks':
+            return addDays(due, frequency * 7 * step);
+        case 'Months':
+            return addMonths(due, frequency * step);
+        case 'Quarters':
+            return addMonths(due, frequency * 3 * step);
+        case 'Years':
+            return addMonths(due, frequency * 12 * step);
+        default:
+            return undefined;
+    }
+}
+
+/**
+ * Due dates of a plan inside a range: the suggested date first, later ones counted on from it by the frequency.
+ * A plan without frequency has its suggested date only.
+ */
+export function dueDays(plan: PlannedMaintenance, range: DayRange): Day[] {
+    if (!plan.due || !isDay(plan.due)) return [];
+    const days: Day[] = [];
+    const last = plan.endDay && plan.endDay < range.to ? plan.endDay : range.to;
+    for (let step = 0; step <= MAX_PROJECTIONS; step += 1) {
+        const repeats = plan.frequency !== undefined && plan.frequency > 0;
+        const day =
+            step === 0
+                ? plan.due
+                : repeats
+                  ? nextDue(plan.due, plan.frequency ?? 0, plan.frequencyType, step)
+                  : undefined;
+        if (!day || day > last) break;
+        if (day >= range.from) days.push(day);
+    }
+    return days;
+}
+
+function orderEntry(order: WorkOrder, asset: CalendarAsset, clock: Clock): Entry | undefined {
+    const first = order.start ?? order.end;
+    if (first === undefined) return undefined;
+    const last = Math.max(order.end ?? first, first);
+    const firstDay = dayOf(first, clock.timeZone);
+    // An order that ends at midnight does not reach into the next day.
+    const lastDay = dayOf(last > first ? last - 1 : last, clock.timeZone);
+    return {
+        key: order.id,
+        kind: 'workOrder',
+        recordId: order.id,
+        number: order.number,
+        subject: order.subject || order.number,
+        assetId: asset.id,
+        assetName: asset.name,
+        firstDay,
+        lastDay,
+        start: order.start,
+        end: order.end,
+        status: order.statusLabel || order.status,
+        priority: order.priority,
+        overdue: !order.closed && last < clock.now,
+        done: order.closed,
+        inAlarm: asset.inAlarm,
+        lastModified: order.lastModified
+    };
+}
+
+function planEntries(plan: PlannedMaintenance, asset: CalendarAsset, range: DayRange, today: Day): Entry[] {
+    return dueDays(plan, range).map((day) => {
+        const suggested = day === plan.due;
+        return {
+            key: `${plan.id}:${day}`,
+            kind: suggested ? 'plan' : 'projected',
+            recordId: plan.planId,
+            number: plan.number,
+            subject: plan.title || plan.number,
+            assetId: asset.id,
+            assetName: asset.name,
+            firstDay: day,
+            lastDay: day,
+            status: '',
+            priority: '',
+            overdue: suggested && day < today,
+            done: false,
+            inAlarm: asset.inAlarm,
+            lastModified: ''
+        };
+    });
+}
+
+/** What the calendar shows, as read from the org. */
+export interface CalendarData {
+    readonly assets: readonly CalendarAsset[];
+    readonly orders: readonly WorkOrder[];
+    readonly plans: readonly PlannedMaintenance[];
+    /** The org has more than was asked for at once. */
+    readonly partial: boolean;
+}
+
+function order(a: Entry, b: Entry): number {
+    const day = a.firstDay.localeCompare(b.firstDay);
+    return day || (a.start ?? 0) - (b.start ?? 0) || a.subject.localeCompare(b.subject) || a.key.localeCompare(b.key);
+}
+
+/**
+ * Entries of a machine and everything below it, in time order: those that touch the range, and overdue ones before it.
+ */
+export function toEntries(data: CalendarData, topId: string, range: DayRange, clock: Clock): Entry[] {
+    const shown = new Set(subtree(data.assets, topId));
+    const assets = new Map(data.assets.filter((asset) => shown.has(asset.id)).map((asset) => [asset.id, asset]));
+    const today = dayOf(clock.now, clock.timeZone);
+    const orders = data.orders.flatMap((each) => {
+        const asset = assets.get(each.assetId);
+        const entry = asset && orderEntry(each, asset, clock);
+        return entry && (entry.overdue || touches(entry, range)) ? [entry] : [];
+    });
+    const plans = data.plans.flatMap((plan) => {
+        const asset = assets.get(plan.assetId);
+        // The suggested date itself is shown however long ago it was, or an overdue plan would vanish.
+        const from = plan.due && plan.due < today && plan.due < range.from ? plan.due : range.from;
+        const entries = asset ? planEntries(plan, asset, { ...range, from }, today) : [];
+        return entries.filter((entry) => entry.overdue || touches(entry, range));
+    });
+    return [...orders, ...plans].sort(order);
+}
+
+/** Whether an entry has a day inside the range. */
+export function touches(entry: Entry, range: DayRange): boolean {
+    return entry.firstDay <= range.to && entry.lastDay >= range.from;
+}

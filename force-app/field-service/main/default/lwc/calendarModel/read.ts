@@ -1,0 +1,68 @@
+import { connectionOf, idOf, labelOf, numberOf, textOf, timeOf, valueOf, type RecordNode } from 'c/graphqlAnswer';
+import type { CalendarAsset, CalendarData, PlannedMaintenance, WorkOrder } from './items';
+
+/** Values of WorkOrder.Status that end the work in an org without status categories. */
+const CLOSED_STATUS: readonly string[] = ['Completed', 'Closed', 'Canceled', 'Cannot Complete'];
+
+function readAsset(node: RecordNode): CalendarAsset {
+    return {
+        id: idOf(node),
+        name: textOf(node, 'Name'),
+        parentId: textOf(node, 'ParentId') || undefined,
+        inAlarm: (numberOf(node, 'Active_Alarms__c') ?? 0) > 0
+    };
+}
+
+function readOrder(node: RecordNode): WorkOrder {
+    const status = textOf(node, 'Status');
+    return {
+        id: idOf(node),
+        number: textOf(node, 'WorkOrderNumber'),
+        subject: textOf(node, 'Subject'),
+        status,
+        statusLabel: labelOf(node, 'Status'),
+        priority: labelOf(node, 'Priority'),
+        assetId: textOf(node, 'AssetId'),
+        start: timeOf(node, 'StartDate'),
+        end: timeOf(node, 'EndDate'),
+        closed: valueOf(node, 'IsClosed') === true || CLOSED_STATUS.includes(status),
+        lastModified: textOf(node, 'LastModifiedDate')
+    };
+}
+
+function readPlan(node: RecordNode): PlannedMaintenance {
+    return {
+        id: idOf(node),
+        planId: textOf(node, 'MaintenancePlanId'),
+        number: textOf(node, 'MaintenancePlan.MaintenancePlanNumber'),
+        title: textOf(node, 'MaintenancePlan.MaintenancePlanTitle'),
+        assetId: textOf(node, 'AssetId'),
+        due:
+            textOf(node, 'NextSuggestedMaintenanceDate') ||
+            textOf(node, 'MaintenancePlan.NextSuggestedMaintenanceDate') ||
+            undefined,
+        frequency: numberOf(node, 'MaintenancePlan.Frequency'),
+        frequencyType: textOf(node, 'MaintenancePlan.FrequencyType'),
+        endDay: textOf(node, 'MaintenancePlan.EndDate') || undefined
+    };
+}
+
+function distinct<T extends { readonly id: string }>(items: readonly T[]): T[] {
+    return [...new Map(items.map((item) => [item.id, item])).values()];
+}
+
+/** Reads the answer of the calendar's GraphQL request; work orders that two parts of it name are kept once. */
+export function readCalendar(data: unknown): CalendarData {
+    const parts = {
+        assets: connectionOf(data, 'assets'),
+        orders: connectionOf(data, 'orders'),
+        overdue: connectionOf(data, 'overdue'),
+        plans: connectionOf(data, 'plans')
+    };
+    return {
+        assets: parts.assets.nodes.map(readAsset),
+        orders: distinct([...parts.orders.nodes, ...parts.overdue.nodes].map(readOrder)),
+        plans: parts.plans.nodes.map(readPlan),
+        partial: Object.values(parts).some((part) => part.hasMore)
+    };
+}
