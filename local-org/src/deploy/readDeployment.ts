@@ -39,7 +39,7 @@ export function readDeployment(tables: MetadataTables, files: readonly MetadataF
     const wanted = selection(tables.types, manifest, read.components);
     const selected = read.components.filter(wanted);
     const chosen = new Set(selected.map(componentKey));
-    const present = new Set(read.components.map(componentKey));
+    const present = new Set(read.components.flatMap((one) => [componentKey(one), ...folderNames(one)]));
     return {
         upserts: selected,
         deletions: destructive.flatMap((one) => one.members),
@@ -94,7 +94,10 @@ function selection(
     components: readonly MetadataComponent[]
 ): (component: MetadataComponent) => boolean {
     const named = new Set(manifest.members.map(componentKey));
-    const isNamed = (name: ComponentName) => manifest.wildcards.has(name.type) || named.has(componentKey(name));
+    const isNamed = (name: ComponentName) =>
+        manifest.wildcards.has(name.type) ||
+        named.has(componentKey(name)) ||
+        folderNames(name).some((one) => named.has(one));
     const parents = new Map(
         components.filter((one) => !types.get(one.type)?.parent).map((one) => [`${one.type}#${one.path}`, one])
     );
@@ -104,6 +107,13 @@ function selection(
         const parent = parentType ? parents.get(`${parentType}#${component.path}`) : undefined;
         return parent !== undefined && isNamed(parent);
     };
+}
+
+/** Manifests name a folder as a member of its content's type: `Report` with `Alarms` or `Alarms/`. */
+function folderNames(name: ComponentName): string[] {
+    if (!name.type.endsWith('Folder')) return [];
+    const type = name.type.slice(0, -'Folder'.length);
+    return [componentKey({ ...name, type }), componentKey({ type, fullName: `${name.fullName}/` })];
 }
 
 function unknownTypes(types: MetadataTypes, manifests: readonly PlacedManifest[]): Problem[] {

@@ -31,7 +31,7 @@ export function readComponents(
     const read = groups.map((group) => readComponent(table, group));
     return {
         components: read.flatMap((result) => result.components),
-        problems: [...strays.map(strayFile), ...read.flatMap((result) => result.problems)]
+        problems: [...strayFolders(strays), ...read.flatMap((result) => result.problems)]
     };
 }
 
@@ -90,17 +90,18 @@ function decoded(name: string): string {
     }
 }
 
-function strayFile(file: MetadataFile): Problem {
-    const folder = file.path.slice(0, file.path.indexOf('/'));
-    return {
+/** Files which no known type owns: told once for each folder, as a type that is wanted is refused by name elsewhere. */
+function strayFolders(files: readonly MetadataFile[]): Problem[] {
+    const folders = Map.groupBy(files, (file) => file.path.slice(0, file.path.indexOf('/')));
+    return [...folders].map(([folder, strays]) => ({
         type: '',
-        fullName: file.path,
-        path: file.path,
-        message: `The local org knows no metadata type with files such as ${file.path} in the folder ${folder}`,
+        fullName: folder,
+        path: strays[0]?.path ?? folder,
+        message: `The local org knows no metadata type with such files in the folder ${folder} (${strays.length} left out)`,
         line: 1,
         column: 1,
-        severity: 'error'
-    };
+        severity: 'warning'
+    }));
 }
 
 /** Reads one component and those of its children that are components of their own. */

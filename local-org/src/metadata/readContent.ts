@@ -36,7 +36,8 @@ function readComplex(
     report: Report
 ): Record<string, unknown> {
     const properties = table.properties(concreteType(table, element, typeName)) ?? new Map<string, SchemaProperty>();
-    const content: Record<string, unknown> = {};
+    const content = emptyLists(properties);
+    const seen = new Set<string>();
     const places: Record<string, Place> = {};
     if (element.text.trim())
         report(element, `Text '${element.text.trim().slice(0, 40)}' is not allowed in ${typeName}`);
@@ -50,13 +51,14 @@ function readComplex(
             );
             continue;
         }
-        if (checkRepetition(content, property, previous, typeName, child, report)) {
+        if (checkRepetition(seen, property, previous, typeName, child, report)) {
             addValue(content, property, readValue(table, child, property, typeName, report));
             places[child.name] ??= { line: child.line, column: child.column };
         }
+        seen.add(child.name);
         previous = child.name;
     }
-    checkRequired(properties, content, typeName, element, report);
+    checkRequired(properties, seen, typeName, element, report);
     setPlaces(content, { line: element.line, column: element.column }, places);
     return content;
 }
@@ -68,38 +70,49 @@ function concreteType(table: SchemaTable, element: XmlElement, typeName: string)
 }
 
 function checkRepetition(
-    content: Record<string, unknown>,
+    seen: ReadonlySet<string>,
     property: SchemaProperty,
     previous: string,
     typeName: string,
     child: XmlElement,
     report: Report
 ): boolean {
-    if (!(property.name in content)) return true;
+    if (!seen.has(property.name)) return true;
     if (property.repeatable && previous === property.name) return true;
     report(child, `Element ${property.name} is duplicated at this location in type ${typeName}`);
     return false;
 }
 
+/** Repeatable elements are arrays even where there is none, as the types of the Metadata API say. */
+function emptyLists(properties: ReadonlyMap<string, SchemaProperty>): Record<string, unknown> {
+    const repeatable = [...properties.values()].filter((property) => property.repeatable);
+    return Object.fromEntries(repeatable.map((property) => [property.name, []]));
+}
+
 function addValue(content: Record<string, unknown>, property: SchemaProperty, value: unknown): void {
     if (value === undefined) return;
     const present = content[property.name];
-    if (!property.repeatable) content[property.name] = value;
-    else if (Array.isArray(present)) present.push(value);
-    else content[property.name] = [value];
+    if (Array.isArray(present) && property.repeatable) present.push(value);
+    else content[property.name] = value;
 }
 
-/** A value left out is only a warning: the API itself supplies defaults for many of them. */
+/** Elements that the declarations require although the API takes files without them. */
+const optionalElements: ReadonlySet<string> = new Set([
+    'ApexClass.status',
+    'ApexTrigger.status',
+    'CustomPermission.isLicensed'
+]);
+
 function checkRequired(
     properties: ReadonlyMap<string, SchemaProperty>,
-    content: Record<string, unknown>,
+    seen: ReadonlySet<string>,
     typeName: string,
     element: XmlElement,
     report: Report
 ): void {
     for (const property of properties.values()) {
-        if (property.required && !(property.name in content)) {
-            report(element, `Required field is missing: ${property.name} in type ${typeName}`, 'warning');
+        if (property.required && !seen.has(property.name) && !optionalElements.has(`${typeName}.${property.name}`)) {
+            report(element, `Required field is missing: ${property.name} in type ${typeName}`);
         }
     }
 }
