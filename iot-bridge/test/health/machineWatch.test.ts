@@ -38,8 +38,6 @@ test('error codes of the last day add up with a small shift', () => {
 test('a failing machine does not teach the fleet that failing is usual', () => {
     const watch = taught();
     for (let hour = 0; hour < 500; hour++) watch.values('B', (101 + hour) * HOUR, { pressure: 140 });
-    expect(
-        watch.values('A', 700 * HOUR, { pressure: 140 })?.machine ??
-            watch.values('A', 701 * HOUR, { pressure: 140 })?.machine
-    ).toBe('A');
+    const told = [700, 701].map((hour) => watch.values('A', hour * HOUR, { pressure: 140 }));
+    expect(told.find((care) => care !== undefined)?.machine).toBe('A');
 });
