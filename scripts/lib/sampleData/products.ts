@@ -1,0 +1,45 @@
+import type { Fields } from './record.ts';
+
+/** A model of machine that the plants use. */
+export interface Product {
+    readonly code: string;
+    readonly name: string;
+    readonly family: string;
+    readonly description: string;
+}
+
+/** Models of the sample plants. Signal and alarm definitions refer to their codes. */
+export const PLANT_PRODUCTS: readonly Product[] = [
+    { code: 'HP-400', name: 'Hydraulic Press HP-400', family: 'Presses', description: 'Hydraulic press, 4000 kN.' },
+    { code: 'CNC-5X', name: 'Machining Centre CNC-5X', family: 'Machine Tools', description: 'Five-axis centre.' },
+    { code: 'EM-75', name: 'Drive Motor EM-75', family: 'Drives', description: 'Asynchronous motor, 75 kW.' },
+    { code: 'CP-20', name: 'Cooling Pump CP-20', family: 'Pumps', description: 'Centrifugal pump, 85 L/min.' },
+    { code: 'AC-55', name: 'Air Compressor AC-55', family: 'Compressors', description: 'Screw compressor, 55 kW.' },
+    { code: 'CV-10', name: 'Conveyor CV-10', family: 'Conveying', description: 'Belt conveyor, 10 m.' },
+    { code: 'FM-8', name: 'Filling Machine FM-8', family: 'Filling', description: 'Rotary filler, eight valves.' },
+    { code: 'GW-1', name: 'Edge Gateway GW-1', family: 'Gateways', description: 'Gateway from machine to network.' }
+];
+
+/** Models of the recorded machines. */
+export const RECORDED_PRODUCTS: readonly Product[] = [
+    { code: 'NAB-MT', name: 'Recorded Machine NAB-MT', family: 'Recordings', description: 'Machine of a recording.' },
+    { code: 'PDM-1', name: 'Recorded Machine PDM-1', family: 'Recordings', description: 'Machine of a recording.' }
+];
+
+/** Product records of the given models. */
+export function productRows(products: readonly Product[]): Fields[] {
+    return products.map(({ code, name, family, description }) => ({
+        Name: name,
+        ProductCode: code,
+        Family: family,
+        Description: description,
+        IsActive: true
+    }));
+}
+
+/** Reference to the product record of a model among the given models. */
+export function productReference(products: readonly Product[], code: string): string {
+    const index = products.findIndex((product) => product.code === code);
+    if (index < 0) throw new Error(`The sample data has no product ${code}.`);
+    return `@Product2Ref${index + 1}`;
+}
