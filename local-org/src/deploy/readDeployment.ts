@@ -136,7 +136,8 @@ function isMissing(types: MetadataTypes, member: ComponentName, present: Readonl
 
 function missingFile(member: ComponentName): Problem {
     const message = `An object '${member.fullName}' of type ${member.type} was named in package.xml, but was not found in zipped directory`;
-    return wholeFile(member, 'package.xml', message);
+    const hint = member.type === 'LightningComponentBundle' ? ' (is its TypeScript compiled to JavaScript?)' : '';
+    return wholeFile(member, 'package.xml', message + hint);
 }
 
 function duplicates(components: readonly MetadataComponent[]): Problem[] {

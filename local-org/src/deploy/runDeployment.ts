@@ -124,7 +124,16 @@ function findProblems(
 
 function checkCandidate(org: Org, tables: MetadataTables, change: MetadataChange): readonly Problem[] {
     const candidate: Candidate = org.metadata.check(change);
-    return [...missingDeletions(org, change), ...validate(org, tables, candidate, change), ...candidate.problems];
+    const context = { registry: candidate.registry, schema: candidate.schema, formula: org.formula };
+    return distinct([...missingDeletions(org, change), ...validate(tables, context, change), ...candidate.problems]);
+}
+
+/** Two readers may find the same; the first one knows the place better. */
+function distinct(problems: readonly Problem[]): Problem[] {
+    const seen = new Map(
+        problems.map((one) => [`${componentKey(one)} ${one.message}`, one]).reverse() as [string, Problem][]
+    );
+    return problems.filter((one) => seen.get(`${componentKey(one)} ${one.message}`) === one);
 }
 
 /** Components to delete, with their children; what the org does not hold is left to a warning. */

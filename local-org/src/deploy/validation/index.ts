@@ -1,15 +1,46 @@
 /** Door of the rules that a deployment must keep. */
 import type { Problem } from '../../metadata/index.ts';
-import type { Candidate, MetadataChange, Org } from '../../org.ts';
+import type { MetadataChange } from '../../org.ts';
 import type { MetadataTables } from '../readDeployment.ts';
+import { customApplicationRule, customTabRule } from './application.ts';
+import { customFieldFormulaRule, customFieldRule, valueSetRule } from './customField.ts';
+import { customMetadataRule } from './customMetadata.ts';
+import { customObjectRule } from './customObject.ts';
+import { flexiPageRule } from './flexiPage.ts';
+import { layoutRule } from './layout.ts';
+import { lightningBundleRule } from './lightningBundle.ts';
+import { compactLayoutRule, listViewRule } from './listView.ts';
+import { permissionSetRule } from './permissionSet.ts';
+import { queueRule } from './queue.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { validationRuleRule } from './validationRule.ts';
+import { customLabelRule, globalValueSetRule, standardValueSetRule } from './valueSet.ts';
 
-const rules: Readonly<Record<string, readonly Rule[]>> = {};
+export type { Rule, RuleContext } from './rule.ts';
+
+/** The rules of each type. Flows are checked by the flow engine, which must understand them anyway. */
+const rules: Readonly<Record<string, readonly Rule[]>> = {
+    CompactLayout: [compactLayoutRule],
+    CustomApplication: [customApplicationRule],
+    CustomField: [customFieldRule, customFieldFormulaRule, valueSetRule],
+    CustomLabel: [customLabelRule],
+    CustomMetadata: [customMetadataRule],
+    CustomObject: [customObjectRule],
+    CustomTab: [customTabRule],
+    FlexiPage: [flexiPageRule],
+    GlobalValueSet: [globalValueSetRule],
+    Layout: [layoutRule],
+    LightningComponentBundle: [lightningBundleRule],
+    ListView: [listViewRule],
+    PermissionSet: [permissionSetRule],
+    Queue: [queueRule],
+    StandardValueSet: [standardValueSetRule],
+    ValidationRule: [validationRuleRule]
+};
 
 /** Findings about the org as it would be: in what is deployed, and in what the change breaks elsewhere. */
-export function validate(org: Org, tables: MetadataTables, candidate: Candidate, change: MetadataChange): Problem[] {
-    const context: RuleContext = { registry: candidate.registry, schema: candidate.schema, formula: org.formula };
-    const found = candidate.registry
+export function validate(tables: MetadataTables, context: RuleContext, change: MetadataChange): Problem[] {
+    const found = context.registry
         .all()
         .flatMap((component) => (rules[component.type] ?? []).flatMap((rule) => rule(component, context)));
     return [...storedOnly(tables, change), ...found];
