@@ -1,0 +1,95 @@
+import type { CustomObject, StandardValueSet } from '@salesforce/types/metadata';
+import type { MetadataComponent, MetadataRegistry, Problem } from '../metadata/component.ts';
+import { problemAt } from '../metadata/problem.ts';
+import type { FieldDescribe, Schema } from '../platform.ts';
+import { readCustomField, toPicklist } from './customField.ts';
+import { describeCustomObject, kindOf, type KeyPrefixes } from './customObject.ts';
+import { makeSchema, type ObjectParts } from './describe.ts';
+import type { StandardObjects } from './standardObjects.ts';
+
+export type { KeyPrefixes } from './customObject.ts';
+
+/** A schema and what stands against the metadata it was made of. */
+export interface SchemaReading {
+    readonly schema: Schema;
+    readonly problems: readonly Problem[];
+}
+
+/** Builds the schema of an org from the standard objects and the deployed objects, fields and value sets. */
+export function buildSchema(standard: StandardObjects, registry: MetadataRegistry, prefixes: KeyPrefixes): SchemaReading {
+    const problems: Problem[] = [];
+    const childNames = new Map(standard.childNames);
+    const deployed = deployedFields(registry, childNames, problems);
+    const standardParts = standard.objects.map((object) => ({
+        ...object,
+        fields: [...object.fields, ...(deployed.get(object.name) ?? [])]
+    }));
+    const customParts = registry.list('CustomObject').flatMap((component) => {
+        const kind = kindOf(component.fullName, component.content as CustomObject);
+        if (kind) return describeCustomObject(component, kind, deployed.get(component.fullName) ?? [], prefixes);
+        if (!standard.objects.some((object) => object.name === component.fullName))
+            problems.push(problemAt(component, `Not supported by the local org: object ${component.fullName}`));
+        return [];
+    });
+    const objects = withStandardValueSets([...standardParts, ...customParts], standard, registry);
+    problems.push(...unknownTargets(objects, registry), ...orphanFields(objects, registry));
+    return { schema: makeSchema(objects, childNames), problems };
+}
+
+function deployedFields(
+    registry: MetadataRegistry,
+    childNames: Map<string, string>,
+    problems: Problem[]
+): Map<string, FieldDescribe[]> {
+    const fields = new Map<string, FieldDescribe[]>();
+    for (const component of registry.list('CustomField')) {
+        const [objectName = '', fieldName = ''] = component.fullName.split('.');
+        // Settings of a standard field, such as its history tracking, do not change what this org keeps of it.
+        if (!fieldName.endsWith('__c')) continue;
+        const reading = readCustomField(component, fieldName, registry);
+        problems.push(...reading.problems.map((message) => problemAt(component, message)));
+        if (!reading.field) continue;
+        fields.set(objectName, [...(fields.get(objectName) ?? []), reading.field]);
+        if (reading.childRelationship) childNames.set(component.fullName, reading.childRelationship);
+    }
+    return fields;
+}
+
+function withStandardValueSets(
+    objects: readonly ObjectParts[],
+    standard: StandardObjects,
+    registry: MetadataRegistry
+): readonly ObjectParts[] {
+    const replaced = new Map<string, FieldDescribe['picklistValues']>();
+    for (const component of registry.list('StandardValueSet')) {
+        const values = toPicklist((component.content as StandardValueSet).standardValue);
+        for (const path of standard.valueSets.get(component.fullName) ?? []) replaced.set(path, values);
+    }
+    if (replaced.size === 0) return objects;
+    return objects.map((object) => ({
+        ...object,
+        fields: object.fields.map((field) => ({
+            ...field,
+            picklistValues: replaced.get(`${object.name}.${field.name}`) ?? field.picklistValues
+        }))
+    }));
+}
+
+function unknownTargets(objects: readonly ObjectParts[], registry: MetadataRegistry): Problem[] {
+    const known = new Set(objects.map((object) => object.name));
+    return objects.flatMap((object) =>
+        object.fields.flatMap((field) => {
+            const missing = field.referenceTo.find((target) => !known.has(target));
+            const component = missing && registry.get('CustomField', `${object.name}.${field.name}`);
+            return component ? problemAt(component, `referenceTo value of '${missing}' does not resolve to a valid sObject type`) : [];
+        })
+    );
+}
+
+function orphanFields(objects: readonly ObjectParts[], registry: MetadataRegistry): Problem[] {
+    const known = new Set(objects.map((object) => object.name));
+    return registry
+        .list('CustomField')
+        .filter((component: MetadataComponent) => !known.has(component.fullName.split('.')[0] ?? ''))
+        .map((component) => problemAt(component, `Entity ${component.fullName.split('.')[0]} does not exist in this org`));
+}
