@@ -39,8 +39,9 @@ function readComplex(
     const content = emptyLists(properties);
     const seen = new Set<string>();
     const places: Record<string, Place> = {};
-    if (element.text.trim())
-        report(element, `Text '${element.text.trim().slice(0, 40)}' is not allowed in ${typeName}`);
+    const stray = element.text.trim().slice(0, 40);
+    // Deployed public projects hold stray text between elements, so the API reads over it.
+    if (stray) report(element, `Text '${stray}' has no meaning in ${typeName}`, 'warning');
     let previous = '';
     for (const child of element.children) {
         const property = properties.get(child.name);

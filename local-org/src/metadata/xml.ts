@@ -31,6 +31,7 @@ export class XmlSyntaxError extends Error {
 export function parseXml(text: string): XmlElement {
     const parser = new SaxesParser();
     const open: XmlElement[] = [];
+    const placeAt = placesIn(text);
     let root: XmlElement | undefined;
     parser.on('error', (error) => {
         throw new XmlSyntaxError(error.message.replace(/^\d+:\d+: /, ''), parser.line, parser.column);
@@ -41,8 +42,7 @@ export function parseXml(text: string): XmlElement {
             attributes: tag.attributes as Record<string, string>, // without `xmlns` the parser knows plain text only
             children: [],
             text: '',
-            line: parser.line,
-            column: Math.max(1, parser.column - tag.name.length - 1)
+            ...placeAt(text.lastIndexOf(`<${tag.name}`, parser.position))
         };
         open.at(-1)?.children.push(element);
         root ??= element;
@@ -54,6 +54,17 @@ export function parseXml(text: string): XmlElement {
     parser.write(text).close();
     if (!root) throw new XmlSyntaxError('The document is empty.', 1, 1);
     return root;
+}
+
+/** Line and column of an offset, both from 1. */
+function placesIn(text: string): (offset: number) => { line: number; column: number } {
+    const starts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
+    let line = 1;
+    // Elements are asked for in the order of the text, so that the line never goes back.
+    return (offset) => {
+        while (line < starts.length && (starts[line] ?? 0) <= offset) line += 1;
+        return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
+    };
 }
 
 function append(element: XmlElement | undefined, part: string): void {

@@ -96,6 +96,7 @@ function textFindings(content: CustomField, kind: Kind): Finding[] {
 }
 
 function numberFindings(content: CustomField, kind: Kind): Finding[] {
+    if (kind === 'Location' || kind === 'Summary') return [];
     const isNumber = kind === 'Number' || kind === 'Currency' || kind === 'Percent';
     if (!isNumber) {
         const given = (['precision', 'scale'] as const).filter((name) => content[name] !== undefined);

@@ -8,7 +8,8 @@ import type { Rule } from './rule.ts';
 const recordName = /^[A-Za-z](?:_?[A-Za-z0-9]){0,39}$/;
 
 /** The rules of custom metadata records. */
-export const customMetadataRule: Rule = (component, { schema }) => {
+export const customMetadataRule: Rule = (component, context) => {
+    const { schema } = context;
     const content = component.content as CustomMetadata;
     const [typeName = '', name = ''] = component.fullName.split('.');
     const objectName = typeName.endsWith('__mdt') ? typeName : `${typeName}__mdt`;
@@ -22,7 +23,7 @@ export const customMetadataRule: Rule = (component, { schema }) => {
         ...content.values.flatMap((one, index) => {
             const at = content.values.findIndex((other) => other.field === one.field);
             if (at !== index) return [problemAt(component, `The field ${one.field} has two values`, one, 'field')];
-            const found = findField(schema, objectName, one.field);
+            const found = findField(context, objectName, one.field);
             if (found.problem) return [problemAt(component, `In field: field - ${found.problem}`, one, 'field')];
             const problem = found.field ? valueProblem(found.field, one.value) : undefined;
             return problem ? [problemAt(component, `${one.field}: ${problem}`, one, 'value')] : [];

@@ -1,25 +1,37 @@
 /** Fields named through relationships, such as `Asset__r.Account.Name`. */
 import { suggestion } from '../../metadata/index.ts';
 import type { FieldDescribe, ObjectDescribe, Schema } from '../../platform.ts';
+import type { RuleContext } from './rule.ts';
 
 /** A field that was found, or why there is none. */
-export type FieldLookup =
-    | { readonly field: FieldDescribe; readonly problem?: undefined }
-    | { readonly field?: undefined; readonly problem: string };
+export interface FieldLookup {
+    readonly field?: FieldDescribe;
+    /** Neither this nor a field is given for a field that is deployed but refused for a reason of its own. */
+    readonly problem?: string;
+}
 
 /** Finds a field by its path from an object; each step but the last is a relationship. */
-export function findField(schema: Schema, objectName: string, path: string): FieldLookup {
+export function findField(
+    context: Pick<RuleContext, 'schema' | 'registry'>,
+    objectName: string,
+    path: string
+): FieldLookup {
+    const { schema, registry } = context;
     const object = schema.object(objectName);
     if (!object) return { problem: unknownObject(schema, objectName) };
     const [first = '', ...rest] = path.split('.');
     if (rest.length === 0) {
         const field = object.field(first);
-        return field ? { field } : { problem: unknownField(object, first) };
+        if (field) return { field };
+        return registry.get('CustomField', `${object.name}.${first}`) ? {} : { problem: unknownField(object, first) };
     }
     const lookup = object.relationship(first);
-    if (!lookup)
-        return { problem: `${objectName} has no relationship ${first}${suggestion(first, relationships(object))}` };
-    const found = lookup.referenceTo.map((target) => findField(schema, target, rest.join('.')));
+    if (!lookup) {
+        const deployed = registry.get('CustomField', `${object.name}.${first.replace(/__r$/, '__c')}`);
+        const hint = suggestion(first, relationships(object));
+        return deployed ? {} : { problem: `${objectName} has no relationship ${first}${hint}` };
+    }
+    const found = lookup.referenceTo.map((target) => findField(context, target, rest.join('.')));
     return found.find((one) => one.field) ?? found[0] ?? { problem: `${objectName}.${first} looks up to nothing` };
 }
 

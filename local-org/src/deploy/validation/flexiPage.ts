@@ -81,9 +81,9 @@ function componentsOf(content: FlexiPage): ComponentInstance[] {
 }
 
 /** Fields on the page and in visibility rules are named `Record.Field`. */
-function fieldProblems(component: MetadataComponent, content: FlexiPage, { schema }: RuleContext): Problem[] {
+function fieldProblems(component: MetadataComponent, content: FlexiPage, context: RuleContext): Problem[] {
     const objectName = content.sobjectType;
-    if (!objectName || !schema.object(objectName)) return [];
+    if (!objectName || !context.schema.object(objectName)) return [];
     const items = content.flexiPageRegions.flatMap((region) => region.itemInstances);
     const named = items.flatMap((item) => {
         const criteria = (item.componentInstance ?? item.fieldInstance)?.visibilityRule?.criteria ?? [];
@@ -93,7 +93,7 @@ function fieldProblems(component: MetadataComponent, content: FlexiPage, { schem
     });
     return named.flatMap(({ at, property, text }) => {
         const path = /^(?:\{!)?Record\.([\w.]+)\}?$/.exec(text)?.[1];
-        const problem = path ? findField(schema, objectName, path).problem : undefined;
+        const problem = path ? findField(context, objectName, path).problem : undefined;
         return problem ? [problemAt(component, `In field: ${property} - ${problem}`, at, property)] : [];
     });
 }

@@ -94,17 +94,12 @@ function fileProblems(component: MetadataComponent, file: MetadataFile): Problem
 }
 
 function targetProblems(component: MetadataComponent): Problem[] {
-    const { isExposed, targets } = component.content as LightningComponentBundle;
+    const { targets } = component.content as LightningComponentBundle;
     const named = targets?.target ?? [];
     const unknown = named.filter((target) => !knownTargets.has(target));
-    const problems = unknown.map((target) =>
+    return unknown.map((target) =>
         problemAt(component, `Unknown target ${target}${suggestion(target, knownTargets)}`, targets, 'target')
     );
-    if (named.length > 0 && isExposed === false)
-        problems.push(
-            problemAt(component, 'The component has targets but is not exposed', targets, 'target', 'warning')
-        );
-    return problems;
 }
 
 function configProblems(
@@ -118,7 +113,7 @@ function configProblems(
         problemAt({ ...component, line: place.line, column: place.column }, message);
     const undeclared = config.targets.filter((target) => !declared.includes(target));
     const unknownObjects = config.objects.filter((object) => !schema.object(object.name));
-    const source = script ? new TextDecoder().decode(script.bytes) : '';
+    const source = script ? new TextDecoder().decode(script.bytes) : undefined;
     const missing = config.properties.filter((property) => !hasPublicProperty(source, property.name));
     return [
         ...undeclared.map((target) =>
@@ -131,8 +126,9 @@ function configProblems(
     ];
 }
 
-/** A class with a parent of its own may inherit the property. */
-function hasPublicProperty(source: string, name: string): boolean {
+/** A class with a parent of its own may inherit the property; a missing script is told elsewhere. */
+function hasPublicProperty(source: string | undefined, name: string): boolean {
+    if (source === undefined) return true;
     const inherits = /class\s+\w*\s*extends\s+(?!LightningElement\b)/.test(source);
     return inherits || new RegExp(`@api\\s+(?:get\\s+|set\\s+)?${name}\\b`).test(source);
 }

@@ -17,16 +17,22 @@ const missing = (type: string, name: string, { registry }: RuleContext): string 
     return `no ${type} named ${name} found${suggestion(name, names)}`;
 };
 
+/** Apex does not care for upper and lower case. */
+function missingClass(name: string, context: RuleContext): string | undefined {
+    const known = context.registry.list('ApexClass').some((one) => one.fullName.toLowerCase() === name.toLowerCase());
+    return known ? undefined : missing('ApexClass', name, context);
+}
+
 /** Modules by their beginning, and what must hold for the rest. */
 const checks: Readonly<Record<string, Check>> = {
-    '@salesforce/schema/': (reference, { schema }) => {
+    '@salesforce/schema/': (reference, context) => {
         const [objectName = '', ...path] = reference.split('.');
-        if (path.length > 0) return findField(schema, objectName, path.join('.')).problem;
-        return schema.object(objectName) ? undefined : findField(schema, objectName, 'Id').problem;
+        if (path.length > 0) return findField(context, objectName, path.join('.')).problem;
+        return context.schema.object(objectName) ? undefined : findField(context, objectName, 'Id').problem;
     },
     '@salesforce/label/': (reference, context) =>
         reference.startsWith('c.') ? missing('CustomLabel', reference.slice(2), context) : undefined,
-    '@salesforce/apex/': (reference, context) => missing('ApexClass', reference.split('.')[0] ?? '', context),
+    '@salesforce/apex/': (reference, context) => missingClass(reference.split('.')[0] ?? '', context),
     '@salesforce/messageChannel/': (reference, context) =>
         reference.endsWith('__c') ? missing('LightningMessageChannel', reference.slice(0, -3), context) : undefined,
     '@salesforce/resourceUrl/': (reference, context) => missing('StaticResource', reference, context),

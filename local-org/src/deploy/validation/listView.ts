@@ -46,11 +46,11 @@ export const listViewRule: Rule = (component, context) => {
     return [...problems, ...logicProblems(component, content)];
 };
 
-function fieldProblem(component: MetadataComponent, field: string, { schema }: RuleContext): string | undefined {
+function fieldProblem(component: MetadataComponent, field: string, context: RuleContext): string | undefined {
     const [objectName = ''] = component.fullName.split('.');
     const isCustomObject = objectName.endsWith('__c');
     if (standardCode.test(field) && (!isCustomObject || customObjectCodes.has(field))) return undefined;
-    if (/__[a-z]$/.test(field)) return findField(schema, objectName, field).problem;
+    if (/__[a-z]$/.test(field)) return findField(context, objectName, field).problem;
     // Person and address fields of standard objects mix both ways of writing; only custom objects have a closed list.
     return isCustomObject ? `no field ${field} can be shown in a list view of ${objectName}` : undefined;
 }
@@ -73,12 +73,12 @@ function logicProblems(component: MetadataComponent, content: ListView): Problem
 }
 
 /** A compact layout shows one to ten fields of its object. */
-export const compactLayoutRule: Rule = (component, { schema }) => {
+export const compactLayoutRule: Rule = (component, context) => {
     const content = component.content as CompactLayout;
     const [objectName = ''] = component.fullName.split('.');
-    if (!schema.object(objectName)) return [];
+    if (!context.schema.object(objectName)) return [];
     const problems = content.fields.flatMap((field) => {
-        const { problem } = findField(schema, objectName, field);
+        const { problem } = findField(context, objectName, field);
         return problem ? [problemAt(component, `In field: fields - ${problem}`, content, 'fields')] : [];
     });
     if (content.fields.length < 1 || content.fields.length > 10)

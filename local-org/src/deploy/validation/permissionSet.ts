@@ -60,18 +60,18 @@ function objectProblems(
 function fieldProblems(
     component: MetadataComponent,
     permission: PermissionSet['fieldPermissions'][number],
-    { schema }: RuleContext
+    context: RuleContext
 ): Problem[] {
     const [objectName = '', fieldName = ''] = permission.field.split('.');
-    const { field, problem } = findField(schema, objectName, fieldName);
+    const { field, problem } = findField(context, objectName, fieldName);
     const report = (message: string, property = 'field') => [problemAt(component, message, permission, property)];
     if (problem) return report(`In field: field - ${problem}`);
     if (!field) return [];
     const name = `${objectName}.${field.name}`;
     if (isAlwaysVisible(field)) return report(`You cannot deploy to a required field: ${name}`);
-    if (schema.object(objectName)?.kind === 'customMetadataType')
+    if (context.schema.object(objectName)?.kind === 'customMetadataType')
         return report(`Fields of ${objectName} have no permissions of their own`);
-    if (schema.object(objectName)?.kind === 'platformEvent')
+    if (context.schema.object(objectName)?.kind === 'platformEvent')
         return report(`Fields of the platform event ${objectName} have no permissions of their own`);
     if (permission.editable && permission.readable === false)
         return report(`Field ${name} is editable but not readable`, 'editable');
@@ -81,10 +81,10 @@ function fieldProblems(
     return [];
 }
 
-/** Fields that everybody who sees the object sees: required custom ones, masters, names and keys. */
+/** Fields that everybody who sees the object sees: required custom ones, masters and keys. */
 function isAlwaysVisible(field: FieldDescribe): boolean {
     const requiredByAdmin = field.custom && !field.nillable && field.type !== 'boolean';
-    return requiredByAdmin || field.masterDetail || field.type === 'id' || field.name === 'Name';
+    return requiredByAdmin || field.masterDetail || field.type === 'id';
 }
 
 function referenceProblems(component: MetadataComponent, content: PermissionSet, context: RuleContext): Problem[] {

@@ -5,7 +5,8 @@ import { findField } from './fieldPath.ts';
 import type { Rule } from './rule.ts';
 
 /** The formula must be valid on the object, the error field must exist. */
-export const validationRuleRule: Rule = (component, { schema, formula }) => {
+export const validationRuleRule: Rule = (component, context) => {
+    const { schema, formula } = context;
     const content = component.content as ValidationRule;
     const [objectName = ''] = component.fullName.split('.');
     if (!schema.object(objectName)) return [];
@@ -17,7 +18,7 @@ export const validationRuleRule: Rule = (component, { schema, formula }) => {
             problemAt(component, 'The error message is at most 255 characters long', content, 'errorMessage')
         );
     const field = content.errorDisplayField;
-    const found = field ? findField(schema, objectName, field) : undefined;
+    const found = field ? findField(context, objectName, field) : undefined;
     if (found?.problem)
         problems.push(
             problemAt(component, `In field: errorDisplayField - ${found.problem}`, content, 'errorDisplayField')
