@@ -7,7 +7,7 @@ import type { DeployRequest, DeployResult } from './deployTypes.ts';
 import { readDeployment, type Deployment, type MetadataTables } from './readDeployment.ts';
 import { readZip } from './readZip.ts';
 import { runDeployment, type DeployContext } from './runDeployment.ts';
-import { zipProject, type SourceSelection } from './sourceProject.ts';
+import { projectFiles, type SourceSelection } from './sourceProject.ts';
 
 export type { DeployMessage, DeployOptions, DeployRequest, DeployResult } from './deployTypes.ts';
 export { DeployFailedError };
@@ -25,7 +25,7 @@ export interface DeployProjectOptions extends DeployRequest, SourceSelection {
 }
 
 /**
- * Deploys a project in source format (LWCs already compiled to JavaScript).
+ * Deploys a project in source format; Lightning web components need not be built before.
  * @throws DeployFailedError with every problem when it does not succeed; nothing is changed then.
  */
 export async function deployProject(
@@ -34,7 +34,8 @@ export async function deployProject(
     options: DeployProjectOptions = {}
 ): Promise<DeployResult> {
     const { folders, tables, ...request } = options;
-    const result = deployZip(org, await zipProject(projectDir, folders ? { folders } : {}), request, { tables });
+    const files = await projectFiles(projectDir, folders ? { folders } : {});
+    const result = deployFiles(org, files, request, { tables });
     if (!result.success) throw new DeployFailedError(result);
     return result;
 }

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
 import { z } from 'zod';
+import type { MetadataFile } from '../metadata/index.ts';
+import { lwcScripts } from './lwcScripts.ts';
+import { readZip } from './readZip.ts';
 
 const projectFile = z.object({
     sourceApiVersion: z.string().regex(/^\d+\.\d$/),
@@ -26,12 +29,20 @@ export function projectFolders(
     return { folders: folders.map((folder) => path.resolve(projectDir, folder)), apiVersion: project.sourceApiVersion };
 }
 
-/** The zip that the sf CLI would send for these folders. */
-export async function zipProject(projectDir: string, selection: SourceSelection = {}): Promise<Uint8Array> {
+/**
+ * The files that the sf CLI would send for these folders. Lightning web components are taken from their
+ * TypeScript, so that nothing has to be built before.
+ */
+export async function projectFiles(
+    projectDir: string,
+    selection: SourceSelection = {}
+): Promise<readonly MetadataFile[]> {
     const { folders, apiVersion } = projectFolders(projectDir, selection);
     const components = ComponentSet.fromSource([...folders]);
     components.sourceApiVersion = apiVersion;
     const { zipBuffer } = await new MetadataConverter().convert(components, 'metadata', { type: 'zip' });
     if (!zipBuffer) throw new Error('The converter made no zip.');
-    return zipBuffer;
+    const scripts = lwcScripts(folders).map(({ path: name, bytes }) => ({ path: name, bytes }));
+    const compiled = new Set(scripts.map((script) => script.path));
+    return [...readZip(zipBuffer).filter((file) => !compiled.has(file.path)), ...scripts];
 }

@@ -48,7 +48,7 @@ export const listViewRule: Rule = (component, context) => {
 
 function fieldProblem(component: MetadataComponent, field: string, context: RuleContext): string | undefined {
     const [objectName = ''] = component.fullName.split('.');
-    const isCustomObject = objectName.endsWith('__c');
+    const isCustomObject = context.schema.object(objectName)?.kind === 'custom';
     if (standardCode.test(field) && (!isCustomObject || customObjectCodes.has(field))) return undefined;
     if (/__[a-z]$/.test(field)) return findField(context, objectName, field).problem;
     // Person and address fields of standard objects mix both ways of writing; only custom objects have a closed list.

@@ -64,7 +64,9 @@ function fieldProblems(
 ): Problem[] {
     const [objectName = '', fieldName = ''] = permission.field.split('.');
     const { field, problem } = findField(context, objectName, fieldName);
-    const report = (message: string, property = 'field') => [problemAt(component, message, permission, property)];
+    const report = (message: string, property = 'field', severity: Problem['severity'] = 'error') => [
+        problemAt(component, message, permission, property, severity)
+    ];
     if (problem) return report(`In field: field - ${problem}`);
     if (!field) return [];
     const name = `${objectName}.${field.name}`;
@@ -77,7 +79,7 @@ function fieldProblems(
         return report(`Field ${name} is editable but not readable`, 'editable');
     const calculated = field.formula !== null || field.autoNumber;
     if (permission.editable && calculated)
-        return report(`Field ${name} is read only and cannot be editable`, 'editable');
+        return report(`Field ${name} is read only, so editable has no effect`, 'editable', 'warning');
     return [];
 }
 
