@@ -1,36 +1,32 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { open, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-/** How the columns of a recording become messages of devices; one YAML file in `config/replay` each. */
+/** How one file becomes messages: keys of a `files` entry in the bridge's configuration. */
+const recordingSchema = z.strictObject({
+    topic: z.string().min(1).describe('Topic of the messages; `{column:3}` inserts a column with three digits.'),
+    timeColumn: z.string().min(1).describe('Column with the date and time.'),
+    timeOffset: z.string().min(1).describe('Offset from UTC of the times: Z or +01:00.'),
+    fields: z.record(z.string(), z.string()).describe('Path in the message: column.')
+});
+
+/** How a recording is fed to the bridge; one YAML file in `config/replay` for each kind of recording. */
 export const replayMappingSchema = z.strictObject({
-    name: z.string().min(1).describe('Name of the mapping on the command line.'),
+    name: z.string().min(1).describe('Name of the mapping.'),
     columns: z.array(z.string()).min(1).describe('Columns that a file must have to be played with this mapping.'),
-    time: z.strictObject({
-        column: z.string().describe('Column with the date and time.'),
-        zone: z.string().describe('Offset from UTC that the times are in: Z or +01:00.')
-    }),
-    device: z.strictObject({
-        prefix: z.string().describe('First part of Asset.Device_Id__c.'),
-        column: z.string().nullable().describe('Column with the number of the machine; null when there is only one.'),
-        digits: z.int().min(1).max(9).describe('Digits of the number, filled with zeros.'),
-        constant: z.string().nullable().describe('The number when there is no column.')
-    }),
-    site: z.string().describe('Second level of the topic: plant/<site>/<device>/telemetry.'),
-    metrics: z.record(z.string(), z.string()).describe('Metric in the message: column with its number.'),
+    recording: recordingSchema.describe('How the file is read.'),
     companions: z
-        .array(
-            z.strictObject({
-                file: z.string().describe('Name of a file beside the recording; left out when it is not there.'),
-                text: z.record(z.string(), z.string()).describe('Metric in the message: column with its text.')
-            })
-        )
-        .describe('Further files with the same time and device columns.')
+        .array(recordingSchema.extend({ file: z.string().min(1).describe('Name of a file beside the recording.') }))
+        .describe('Further files; those that are not there are left out.')
 });
 
 /** A checked mapping. */
 export type ReplayMapping = z.infer<typeof replayMappingSchema>;
+
+/** A file as the bridge's configuration names it. */
+export type ReplayedFile = z.infer<typeof recordingSchema> & { readonly name: string; readonly path: string };
 
 /** Every mapping in a folder. @throws when a file is not a valid mapping */
 export async function loadMappings(folder: string): Promise<ReplayMapping[]> {
@@ -44,16 +40,32 @@ export async function loadMappings(folder: string): Promise<ReplayMapping[]> {
     );
 }
 
-/** The mapping whose columns are all in the header. @throws when there is none */
-export function chooseMapping(
-    mappings: readonly ReplayMapping[],
-    header: readonly string[],
-    file: string
-): ReplayMapping {
-    const fitting = mappings.find((mapping) => mapping.columns.every((column) => header.includes(column)));
-    if (fitting) return fitting;
-    throw new Error(
-        `No replay mapping fits ${file} with the columns ${header.join(', ')}. ` +
-            `Add one to config/replay; there are: ${mappings.map((mapping) => mapping.name).join(', ')}.`
-    );
+/**
+ * The files that the bridge reads to play a recording.
+ * @throws when the recording cannot be read or no mapping fits its columns
+ */
+export async function replayedFiles(file: string, mappings: readonly ReplayMapping[]): Promise<ReplayedFile[]> {
+    const header = await readHeader(file);
+    const mapping = mappings.find((candidate) => candidate.columns.every((column) => header.includes(column)));
+    if (!mapping) {
+        throw new Error(
+            `No replay mapping fits ${file} with the columns ${header.join(', ')}. Add one to config/replay; ` +
+                `there are: ${mappings.map((known) => known.name).join(', ')}.`
+        );
+    }
+    const companions = mapping.companions.map(({ file: name, ...companion }) => ({
+        ...companion,
+        name,
+        path: path.join(path.dirname(path.resolve(file)), name)
+    }));
+    const main = { ...mapping.recording, name: mapping.name, path: path.resolve(file) };
+    return [main, ...companions.filter((companion) => existsSync(companion.path))];
+}
+
+async function readHeader(file: string): Promise<string[]> {
+    const handle = await open(file).catch((cause: unknown) => {
+        throw new Error(`The recording ${file} cannot be read. Check the path.`, { cause });
+    });
+    for await (const line of handle.readLines()) return line.split(',').map((column) => column.trim());
+    throw new Error(`The recording ${file} is empty.`);
 }
