@@ -1,0 +1,84 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import type { ReplayedFile } from '../replay/mapping.ts';
+import type { LocalOrg } from './localOrg.ts';
+import { startService, type Service } from './service.ts';
+
+/** Where the telemetry comes from. */
+export type BridgeInput =
+    | { readonly kind: 'broker'; readonly url: string }
+    | { readonly kind: 'recording'; readonly files: readonly ReplayedFile[]; readonly speed: number };
+
+/** A running bridge. */
+export interface BridgeProcess extends Pick<Service, 'stop' | 'ended'> {
+    /** What it has done so far. */
+    counts(): Promise<BridgeCounts>;
+}
+
+/** Messages that the bridge took, and what it refused. */
+export interface BridgeCounts {
+    readonly messages: number;
+    readonly rejected: number;
+}
+
+/** Ten years: recordings keep their own times. */
+const RECORDING_AGE_HOURS = 24 * 365 * 30;
+
+/** Starts the bridge as an operator would: one configuration file, one process. */
+export async function startBridge(
+    projectFolder: string,
+    dataFolder: string,
+    org: LocalOrg,
+    input: BridgeInput,
+    onLine: (line: string) => void
+): Promise<BridgeProcess> {
+    await mkdir(dataFolder, { recursive: true });
+    const configFile = path.join(dataFolder, 'bridge.yaml');
+    await writeFile(configFile, stringify(configuration(dataFolder, org, input)));
+    const service = await startService({
+        name: 'The bridge',
+        arguments: [path.join(projectFolder, 'iot-bridge/src/main.ts'), 'run', '--config', configFile],
+        cwd: dataFolder,
+        environment: { SF_CLIENT_SECRET: org.bridgeClient.clientSecret },
+        isReady: (line) => readyLine.safeParse(line).success,
+        onLine
+    });
+    const { httpAddress } = readyLine.parse(service.ready);
+    return { stop: service.stop, ended: service.ended, counts: () => readCounts(httpAddress) };
+}
+
+const readyLine = z.object({ ready: z.literal(true), httpAddress: z.url() });
+
+function configuration(dataFolder: string, org: LocalOrg, input: BridgeInput): object {
+    return {
+        name: 'demo-bridge',
+        dataDirectory: path.join(dataFolder, 'bridge'),
+        ...(input.kind === 'broker'
+            ? { mqtt: [{ url: input.url, protocolVersion: '3.1.1', clientId: 'demo-bridge' }] }
+            : {
+                  files: input.files.map((file) => ({ ...file, speed: input.speed })),
+                  clock: { maximumAgeHours: RECORDING_AGE_HOURS }
+              }),
+        salesforce: {
+            loginUrl: org.url,
+            authentication: {
+                flow: 'client-credentials',
+                clientId: org.bridgeClient.clientId,
+                clientSecret: '${env:SF_CLIENT_SECRET}'
+            },
+            snapshotSeconds: 2,
+            catalogueSeconds: 15
+        },
+        observe: { port: 0, logLevel: 'info' }
+    };
+}
+
+const status = z.object({ messages: z.number(), rejectedTotal: z.number() });
+
+async function readCounts(address: string): Promise<BridgeCounts> {
+    const reply = await fetch(new URL('/status', address));
+    const { messages, rejectedTotal } = status.parse(await reply.json());
+    return { messages, rejected: rejectedTotal };
+}

@@ -1,0 +1,54 @@
+import path from 'node:path';
+import { Connection } from 'jsforce';
+import { z } from 'zod';
+import { startService, type Service } from './service.ts';
+
+/** API version of all requests of the demo. */
+const API_VERSION = '66.0';
+
+const readyLine = z.object({
+    url: z.url(),
+    username: z.string(),
+    accessToken: z.string(),
+    orgId: z.string(),
+    bridge: z.object({ clientId: z.string(), clientSecret: z.string() })
+});
+
+/** A running local org with our package deployed. */
+export interface LocalOrg extends Pick<Service, 'stop' | 'ended'> {
+    readonly url: string;
+    readonly accessToken: string;
+    /** Client credentials of the integration user, for the bridge. */
+    readonly bridgeClient: { readonly clientId: string; readonly clientSecret: string };
+    readonly connection: Connection;
+}
+
+/** How the org is started. */
+export interface LocalOrgOptions {
+    readonly projectFolder: string;
+    readonly dataFolder: string;
+    readonly port: number;
+    readonly onLine?: (line: string) => void;
+}
+
+/** Starts the local org as a process and deploys the project into it. @throws when it does not become ready */
+export async function startLocalOrg(options: LocalOrgOptions): Promise<LocalOrg> {
+    const { projectFolder, dataFolder, port } = options;
+    const script = path.join(projectFolder, 'local-org/src/main.ts');
+    const service = await startService({
+        name: 'The local org',
+        arguments: [script, '--port', String(port), '--data', dataFolder, '--project', projectFolder],
+        cwd: projectFolder,
+        isReady: (line) => readyLine.safeParse(line).success,
+        ...(options.onLine && { onLine: options.onLine })
+    });
+    const ready = readyLine.parse(service.ready);
+    return {
+        url: ready.url,
+        accessToken: ready.accessToken,
+        bridgeClient: ready.bridge,
+        connection: new Connection({ instanceUrl: ready.url, accessToken: ready.accessToken, version: API_VERSION }),
+        stop: service.stop,
+        ended: service.ended
+    };
+}
