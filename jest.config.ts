@@ -38,7 +38,7 @@ export default {
             modulePathIgnorePatterns: ['<rootDir>/local-org', '<rootDir>/iot-bridge'],
             setupFilesAfterEnv: [...(jestConfig.setupFilesAfterEnv ?? []), '<rootDir>/config/jest/sa11y.js'],
             moduleNameMapper: {
-                '^lightning/graphql$': '<rootDir>/config/jest/mocks/lightning/graphql.js',
+                '^lightning/(graphql|navigation)$': '<rootDir>/config/jest/mocks/lightning/$1.js',
                 '^jest/(.+)$': '<rootDir>/config/jest/$1'
             }
         },

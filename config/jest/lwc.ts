@@ -1,4 +1,5 @@
 import { createElement, type LightningElement } from 'lwc';
+import { NavigationMixin, type PageReference } from 'lightning/navigation';
 
 /** What sfdx-lwc-jest puts in place of a wire adapter. The filter picks wires by their configuration. */
 export interface TestWire {
@@ -16,6 +17,8 @@ export interface GraphQLWire {
     emit(data: unknown, filter?: (config: Record<string, unknown>) => boolean, refresh?: () => Promise<void>): void;
     emitErrors(errors: readonly { message: string }[], filter?: (config: Record<string, unknown>) => boolean): void;
     getLastConfig(): Record<string, unknown>;
+    /** Last configuration of any wire that the filter accepts; a component can have several. */
+    lastConfigOf(filter: (config: Record<string, unknown>) => boolean): Record<string, unknown>;
     refresh: jest.Mock<Promise<void>, []>;
 }
 
@@ -29,12 +32,20 @@ export function queryContains(text: string): (config: Record<string, unknown>) =
     return (config) => String(config.query).includes(text);
 }
 
+/** Mock that receives the page references components navigated to. */
+export function navigations(): jest.Mock<void, [PageReference, boolean?]> {
+    return (NavigationMixin as unknown as { navigate: jest.Mock<void, [PageReference, boolean?]> }).navigate;
+}
+
 /** Lets pending promises, wires and the renders they cause finish. */
 export async function flush(): Promise<void> {
     for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
 }
 
-/** Puts a component with its properties on the page. */
+/**
+ * Puts a component with its properties on the page.
+ * @typeParam T public properties and methods of the component
+ */
 export function mount<T extends object>(
     tag: string,
     component: typeof LightningElement,

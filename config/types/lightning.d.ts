@@ -23,10 +23,10 @@ declare module 'lightning/navigation' {
         [generateUrl](page: PageReference): Promise<string>;
     }
 
-    export interface NavigationElementConstructor {
+    export type NavigationElementConstructor = Omit<typeof LightningElement, 'prototype'> & {
         new (): NavigationElement;
         readonly prototype: NavigationElement;
-    }
+    };
 
     export const NavigationMixin: {
         (base: typeof LightningElement): NavigationElementConstructor;

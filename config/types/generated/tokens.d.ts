@@ -1,3 +1,5 @@
 // Generated from force-app by "npm run generate". Do not edit.
 
+declare module '@salesforce/resourceUrl/Twin_EM_75' { const token: string; export default token; }
+declare module '@salesforce/resourceUrl/Twin_HP_400' { const token: string; export default token; }
 declare module '@salesforce/messageChannel/MachineSelected__c' { const token: SalesforceMessageChannel<'recordId' | 'pageRecordId' | 'source'>; export default token; }

@@ -2,7 +2,19 @@
 // loading state. Here gql() gives the query's text, and nothing is emitted until the test does.
 const { createTestWireAdapter } = require('@salesforce/wire-service-jest-util');
 
+const configurations = [];
+
 class graphql extends createTestWireAdapter() {
+    update(config) {
+        super.update(config);
+        configurations.push(config);
+    }
+
+    /** Last configuration of any wire that the filter accepts. */
+    static lastConfigOf(filter) {
+        return configurations.findLast(filter);
+    }
+
     static emit(data, filter, refresh = graphql.refresh) {
         super.emit({ data, errors: undefined, refresh }, filter);
     }

@@ -63,7 +63,7 @@ const STATE_ICONS: Readonly<Record<AlarmState, string>> = {
     Acknowledged: 'utility:check',
     Latched: 'utility:lock',
     'Returned Unacknowledged': 'utility:undo',
-    Shelved: 'utility:snooze',
+    Shelved: 'utility:notification_snoozed',
     Suppressed: 'utility:volume_off',
     'Out of Service': 'utility:ban',
     Normal: 'utility:success'

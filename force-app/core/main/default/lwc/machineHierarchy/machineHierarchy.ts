@@ -1,0 +1,15 @@
+/** Shared module: the machines of a hierarchy, their roll-ups, and the selection of some of them. */
+export { buildHierarchy, hasAlarm, MachineHierarchy, type Machine, type Rollup } from './hierarchy';
+export { keepNewer, mergeMachines, newestModification, type Changes } from './machineChanges';
+export {
+    FILTER_NAMES,
+    HIDDEN,
+    HIT,
+    markSelection,
+    PATH,
+    summarise,
+    toFilterName,
+    type FilterName,
+    type Selection,
+    type Summary
+} from './selection';

@@ -1,0 +1,303 @@
+import { graphql } from 'lightning/graphql';
+import { MessageContext, publish } from 'lightning/messageService';
+import { getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
+import type { MachineHierarchy } from 'c/machineHierarchy';
+import MachineTree from 'c/machineTree';
+import { assetAnswer, PRESS_LINE, type AssetValues } from 'jest/assets';
+import {
+    asWire,
+    find,
+    findAll,
+    flush,
+    mount,
+    navigations,
+    queryContains,
+    resetPage,
+    type GraphQLWire,
+    type RecordWire,
+    type TestWire
+} from 'jest/lwc';
+
+interface TreeApi {
+    recordId?: string;
+    objectApiName?: string;
+    heading?: string;
+}
+
+type Tree = HTMLElement & TreeApi;
+type Grid = HTMLElement & { hierarchy: MachineHierarchy; marks?: Uint8Array };
+
+const recordWire = asWire<RecordWire>(getRecord);
+const graphqlWire = asWire<GraphQLWire>(graphql);
+const pages = queryContains('query machineTree(');
+const changes = queryContains('query machineTreeChanges(');
+const [PLANT, , PRESS, MOTOR] = PRESS_LINE;
+const SECONDS = 1_000;
+
+const asset = (id: string, rootId: string | null) => ({
+    apiName: 'Asset',
+    id,
+    fields: { RootAssetId: { value: rootId, displayValue: null } }
+});
+
+async function mountTree(properties: TreeApi = {}): Promise<Tree> {
+    const tree = mount<TreeApi>('c-machine-tree', MachineTree, {
+        recordId: PRESS.Id,
+        objectApiName: 'Asset',
+        ...properties
+    });
+    await flush();
+    return tree;
+}
+
+async function mountLoaded(assets: readonly AssetValues[] = PRESS_LINE): Promise<Tree> {
+    const tree = await mountTree();
+    recordWire.emit(asset(PRESS.Id, PLANT.Id));
+    await flush();
+    graphqlWire.emit(assetAnswer(assets), pages);
+    await flush();
+    return tree;
+}
+
+const grid = (tree: Tree) => find<Grid>(tree, 'c-machine-tree-grid');
+const machineNames = (tree: Tree) => grid(tree).hierarchy.machines.map(({ name }) => name);
+const errorPanel = (tree: Tree) => find<HTMLElement & { errors: unknown; hasData: boolean }>(tree, 'c-error-panel');
+
+/** Lets one refresh interval pass. */
+async function tick(): Promise<void> {
+    await jest.advanceTimersByTimeAsync(15 * SECONDS);
+    await flush();
+}
+
+beforeEach(() => {
+    jest.useFakeTimers();
+});
+
+afterEach(() => {
+    resetPage();
+    jest.useRealTimers();
+});
+
+describe('c-machine-tree while it loads', () => {
+    it('shows placeholders and asks for the hierarchy of the record', async () => {
+        const tree = await mountTree();
+        expect(findAll(tree, 'c-loading-rows')).toHaveLength(1);
+        expect(recordWire.getLastConfig()).toEqual({ recordId: PRESS.Id, optionalFields: ['Asset.RootAssetId'] });
+        recordWire.emit(asset(PRESS.Id, PLANT.Id));
+        await flush();
+        const variables = { root: PLANT.Id, first: 2000, after: null };
+        expect(variablesOf(pages)).toEqual(variables);
+        jest.useRealTimers();
+        await expect(tree).toBeAccessible();
+    });
+
+    it('shows the first page at once and reads on to the last', async () => {
+        const tree = await mountTree();
+        recordWire.emit(asset(PRESS.Id, PLANT.Id));
+        await flush();
+        graphqlWire.emit(assetAnswer(PRESS_LINE.slice(0, 3), 'cursor-3'), pages);
+        await flush();
+        expect(machineNames(tree)).toEqual(['Press Works', 'Line 1', 'Press 1']);
+        expect(findAll(tree, '[data-id=loading-more]')).toHaveLength(1);
+        expect(variablesOf(pages)).toMatchObject({ after: 'cursor-3' });
+        graphqlWire.emit(assetAnswer(PRESS_LINE.slice(3)), pages);
+        await flush();
+        expect(machineNames(tree)).toHaveLength(5);
+        expect(findAll(tree, '[data-id=loading-more]')).toHaveLength(0);
+    });
+
+    it('finds the machine of a case', async () => {
+        await mountTree({ recordId: '500000000000001AAA', objectApiName: 'Case' });
+        expect(recordWire.getLastConfig().optionalFields).toEqual(['Case.AssetId', 'Case.Asset.RootAssetId']);
+    });
+
+    it('explains itself on a record without a machine', async () => {
+        const tree = await mountTree({ recordId: '500000000000001AAA', objectApiName: 'Case' });
+        recordWire.emit({ apiName: 'Case', id: '500000000000001AAA', fields: {} });
+        await flush();
+        expect(find<HTMLElement & { heading: string }>(tree, 'c-empty-state').heading).toBe('c.MachineTree_Empty');
+        expect(findAll(tree, 'c-loading-rows')).toHaveLength(0);
+        jest.useRealTimers();
+        await expect(tree).toBeAccessible();
+    });
+});
+
+describe('c-machine-tree with machines', () => {
+    it('shows the hierarchy with its roll-up and a summary', async () => {
+        const tree = await mountLoaded();
+        expect(machineNames(tree)).toEqual(['Press Works', 'Line 1', 'Press 1', 'Cooling Pump', 'Drive Motor']);
+        expect(grid(tree).hierarchy.rollups[0]).toMatchObject({ priority: 'Critical', alarms: 3, offline: 1 });
+        expect(find(tree, '[data-id=summary]').textContent).toBe('c.MachineTree_Summary');
+        jest.useRealTimers();
+        await expect(tree).toBeAccessible();
+    });
+
+    it('works without the fields the user may not see', async () => {
+        const tree = await mountLoaded([]);
+        expect(findAll(tree, 'c-empty-state')).toHaveLength(1);
+        graphqlWire.emit({ uiapi: { query: { Asset: { edges: [{ node: { Id: 'a' } }, null] } } } }, pages);
+        await flush();
+        expect(machineNames(tree)).toEqual(['a']);
+    });
+
+    it('searches and filters, and says when nothing matches', async () => {
+        const tree = await mountLoaded();
+        const search = find(tree, 'lightning-input');
+        search.dispatchEvent(new CustomEvent('change', { detail: { value: 'motor' } }));
+        await flush();
+        expect([...(grid(tree).marks ?? [])]).toEqual([1, 1, 1, 0, 2]);
+        expect(find(tree, '[data-id=summary]').textContent).toBe('c.MachineTree_Hits');
+        find(tree, 'lightning-combobox').dispatchEvent(new CustomEvent('change', { detail: { value: 'offline' } }));
+        await flush();
+        expect(findAll(tree, 'c-machine-tree-grid')).toHaveLength(0);
+        find(tree, 'c-empty-state lightning-button').click();
+        await flush();
+        expect(grid(tree).marks).toBeUndefined();
+    });
+
+    it('opens records, tells other widgets what is selected', async () => {
+        const tree = await mountLoaded();
+        asWire<TestWire>(MessageContext).emit({ context: 1 });
+        grid(tree).dispatchEvent(new CustomEvent('openrecord', { detail: { id: MOTOR.Id } }));
+        const page = { type: 'standard__recordPage', attributes: { recordId: MOTOR.Id, actionName: 'view' } };
+        expect(navigations()).toHaveBeenCalledWith(page, undefined);
+        grid(tree).dispatchEvent(new CustomEvent('selectmachine', { detail: { id: MOTOR.Id } }));
+        const message = { recordId: MOTOR.Id, pageRecordId: PRESS.Id, source: 'machineTree' };
+        expect(publish).toHaveBeenCalledWith({ context: 1 }, expect.anything(), message);
+    });
+
+    it('opens and closes all branches', async () => {
+        const tree = await mountLoaded();
+        const expandAll = jest.fn();
+        const collapseAll = jest.fn();
+        Object.assign(grid(tree), { expandAll, collapseAll });
+        find(tree, '[data-id=expand-all]').click();
+        find(tree, '[data-id=collapse-all]').click();
+        expect([expandAll, collapseAll].map((mock) => mock.mock.calls.length)).toEqual([1, 1]);
+    });
+});
+
+describe('c-machine-tree as time goes by', () => {
+    const FAULT = { ...PRESS, Highest_Alarm_Priority__c: 'High', LastModifiedDate: '2026-11-20T10:00:07.000Z' };
+
+    it('asks for changes only, once per interval, and says what matters', async () => {
+        const tree = await mountLoaded();
+        await tick();
+        expect(variablesOf(changes)).toEqual({ root: PLANT.Id, first: 2000, since: '2026-11-20T10:00:00.000Z' });
+        graphqlWire.emit(assetAnswer([FAULT]), changes);
+        await flush();
+        expect(grid(tree).hierarchy.machines[2].priority).toBe('High');
+        expect(find(tree, '[data-id=announcement]').textContent).toBe('c.MachineTree_Changed_One');
+        await tick();
+        expect(variablesOf(changes)).toMatchObject({ since: '2026-11-20T10:00:07.000Z' });
+        graphqlWire.emit(assetAnswer([FAULT]), changes);
+        await flush();
+        graphqlWire.refresh.mockClear();
+        await tick();
+        expect(graphqlWire.refresh).toHaveBeenCalledTimes(1);
+    });
+
+    it('takes new machines in', async () => {
+        const tree = await mountLoaded();
+        await tick();
+        graphqlWire.emit(assetAnswer([{ Id: '02i000000000006AAA', Name: 'Fan', ParentId: PRESS.Id }]), changes);
+        await flush();
+        expect(machineNames(tree)).toContain('Fan');
+    });
+
+    it('keeps the last good data on an error and recovers', async () => {
+        const tree = await mountLoaded();
+        await tick();
+        graphqlWire.emitErrors([{ message: 'Server unavailable' }], changes);
+        await flush();
+        expect(errorPanel(tree).errors).toEqual([{ message: 'Server unavailable' }]);
+        expect(errorPanel(tree).hasData).toBe(true);
+        expect(machineNames(tree)).toHaveLength(5);
+        graphqlWire.emit(assetAnswer([FAULT]), changes);
+        await flush();
+        expect(errorPanel(tree).errors).toBeUndefined();
+    });
+
+    it('reads everything again when the user asks, so that deleted machines go', async () => {
+        const tree = await mountLoaded();
+        find(tree, '[data-id=refresh]').click();
+        await flush();
+        expect(graphqlWire.refresh).toHaveBeenCalledTimes(1);
+        graphqlWire.emit(assetAnswer(PRESS_LINE.slice(0, 4)), pages);
+        await flush();
+        expect(machineNames(tree)).not.toContain('Cooling Pump');
+    });
+
+    it('starts a big hierarchy again at its first page', async () => {
+        const tree = await mountTree();
+        recordWire.emit(asset(PRESS.Id, PLANT.Id));
+        await flush();
+        graphqlWire.emit(assetAnswer(PRESS_LINE.slice(0, 3), 'cursor-3'), pages);
+        await flush();
+        graphqlWire.emit(assetAnswer(PRESS_LINE.slice(3)), pages);
+        await flush();
+        find(tree, '[data-id=refresh]').click();
+        await flush();
+        expect(variablesOf(pages)).toMatchObject({ after: null });
+        graphqlWire.emit(assetAnswer(PRESS_LINE.slice(0, 2), 'cursor-2'), pages);
+        await flush();
+        expect(machineNames(tree)).toHaveLength(5);
+        graphqlWire.emit(assetAnswer([PRESS]), pages);
+        await flush();
+        expect(machineNames(tree)).toHaveLength(3);
+    });
+
+    it('stops when it leaves the page', async () => {
+        const tree = await mountLoaded();
+        tree.remove();
+        graphqlWire.refresh.mockClear();
+        await tick();
+        await tick();
+        expect(graphqlWire.refresh).not.toHaveBeenCalled();
+    });
+});
+
+describe('c-machine-tree when something fails', () => {
+    it('explains a hierarchy that cannot be read and tries again', async () => {
+        const tree = await mountTree();
+        recordWire.emit(asset(PRESS.Id, PLANT.Id));
+        await flush();
+        graphqlWire.emitErrors([{ message: 'No access to Asset' }], pages);
+        await flush();
+        expect(errorPanel(tree).hasData).toBe(false);
+        expect(findAll(tree, 'c-loading-rows')).toHaveLength(0);
+        errorPanel(tree).dispatchEvent(new CustomEvent('retry'));
+        await flush();
+        expect(graphqlWire.refresh).toHaveBeenCalledTimes(1);
+        graphqlWire.emit(assetAnswer(PRESS_LINE), pages);
+        await flush();
+        expect(errorPanel(tree).errors).toBeUndefined();
+        jest.useRealTimers();
+        await expect(tree).toBeAccessible();
+    });
+
+    it('explains a record that cannot be read', async () => {
+        const tree = await mountTree();
+        recordWire.error({ message: 'Not found', errorCode: 'NOT_FOUND' }, 404);
+        await flush();
+        expect(errorPanel(tree).errors).toMatchObject({ body: { message: 'Not found' } });
+        errorPanel(tree).dispatchEvent(new CustomEvent('retry'));
+        await flush();
+        expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: PRESS.Id }]);
+        jest.useRealTimers();
+        await expect(tree).toBeAccessible();
+    });
+
+    it('starts over when the page moves to another hierarchy', async () => {
+        const tree = await mountLoaded();
+        recordWire.emit(asset('02i000000000009AAA', '02i000000000008AAA'));
+        await flush();
+        expect(findAll(tree, 'c-loading-rows')).toHaveLength(1);
+        expect(variablesOf(pages)).toMatchObject({ root: '02i000000000008AAA', after: null });
+    });
+});
+
+/** Variables of the wire that a filter names, as last configured. */
+function variablesOf(filter: (config: Record<string, unknown>) => boolean): unknown {
+    return graphqlWire.lastConfigOf(filter).variables;
+}

@@ -1,0 +1,66 @@
+import type { GraphQLResult } from 'lightning/graphql';
+import { readMachines } from './machineQuery';
+import { keepNewer, mergeMachines, newestModification, type Changes, type Machine } from 'c/machineHierarchy';
+
+/** How many refreshes ask for changes before one asks for the whole hierarchy, which also shows deletions. */
+const CHANGES_PER_RELOAD = 40;
+
+/** What the next refresh asks for: the page that failed, all pages again, or changes since `since`. */
+export type RefreshStep = 'first' | 'reload' | 'changes';
+
+/**
+ * Collects the machines of a hierarchy from pages and changes. It holds no connection: the component's wires
+ * give it answers and ask it what to request next.
+ */
+export class MachineFeed {
+    /** Where the wire should read on; undefined = first page. */
+    after: string | undefined;
+    /** From when the wire should read changes; undefined = not yet. */
+    since: string | undefined;
+    machines: ReadonlyMap<string, Machine> = new Map();
+    isComplete = false;
+    /** Set when the user asks for everything. */
+    wantsReload = false;
+    private incoming = new Map<string, Machine>();
+    private changesRead = 0;
+
+    /** Takes a page of the whole hierarchy. Answers whether the machines to show changed. */
+    takePage(data: unknown): boolean {
+        const page = readMachines(data);
+        if (this.after === undefined) this.incoming = new Map();
+        for (const machine of page.machines) this.incoming.set(machine.id, machine);
+        this.after = page.next ?? this.after;
+        const isLast = page.next === undefined;
+        if (!isLast && this.isComplete) return false;
+        this.machines = keepNewer(this.machines, this.incoming);
+        this.isComplete ||= isLast;
+        return true;
+    }
+
+    /** Takes machines that changed. */
+    takeChanges(data: unknown): Changes {
+        const changes = mergeMachines(this.machines, readMachines(data).machines);
+        this.machines = changes.machines;
+        return changes;
+    }
+
+    /** Decides what the next refresh asks for. */
+    nextStep(): RefreshStep {
+        if (!this.isComplete) return 'first';
+        const newest = newestModification(this.machines.values());
+        this.changesRead += 1;
+        const isDue = this.wantsReload || newest === undefined || this.changesRead % CHANGES_PER_RELOAD === 0;
+        this.wantsReload = false;
+        if (isDue) {
+            this.after = undefined;
+            return 'reload';
+        }
+        this.since = newest;
+        return 'changes';
+    }
+}
+
+/** Whether a wire has answered at all; adapters emit an empty result first. */
+export function isAnswer({ data, errors }: GraphQLResult): boolean {
+    return data !== undefined || errors !== undefined;
+}

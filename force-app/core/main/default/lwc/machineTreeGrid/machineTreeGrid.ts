@@ -1,0 +1,258 @@
+import { LightningElement, api } from 'lwc';
+import DIRECTION from '@salesforce/i18n/dir';
+import NAME_LABEL from '@salesforce/label/c.MachineTree_Name';
+import TITLE_LABEL from '@salesforce/label/c.MachineTree_Title';
+import { MachineHierarchy } from 'c/machineHierarchy';
+import { chooseColumns, DEFAULT_COLUMNS, type Column } from './treeColumns';
+import { rememberLast } from './rememberLast';
+import { actionForKey, isTyping, TypeAhead, type KeyContext, type TreeAction } from './treeKeys';
+import { recallExpanded, rememberExpanded } from './treeMemory';
+import { gridStyle, renderRows, ROW_HEIGHT, type RenderedRow } from './treeRows';
+import { createView, idOfRow, isExpandable, rowOfId, type TreeView } from './treeView';
+
+/**
+ * Presentational: the machines of a hierarchy as a tree grid. Only rows in view are on the page, so 10,000
+ * machines scroll as smoothly as ten.
+ * @fires openrecord with `{ id }` when the user asks for a machine's page
+ * @fires selectmachine with `{ id }` when the user selects a machine
+ */
+export default class MachineTreeGrid extends LightningElement {
+    /** Marks of search and filter by position; undefined shows all machines. */
+    @api marks: Uint8Array | undefined;
+    /** Machine of the page; its branch is open at first. */
+    @api currentId: string | undefined;
+    @api selectedId: string | undefined;
+    /** Most pixels the rows take before they scroll. */
+    @api height = 480;
+    /** Column names separated by commas. */
+    @api columns = DEFAULT_COLUMNS;
+    /** Moment by which ages are told, in milliseconds since 1970. */
+    @api now = 0;
+    /** Address of a record's page with `{id}` in place of the record. */
+    @api urlTemplate = '';
+
+    readonly labels = { name: NAME_LABEL, title: TITLE_LABEL };
+    private data = new MachineHierarchy();
+    /** Branches the user opened; undefined until the user touched one. */
+    private expanded: ReadonlySet<string> | undefined;
+    /** Branches the user closed while search or filter shows them open. */
+    private closed: ReadonlySet<string> = new Set<string>();
+    private markedBefore: Uint8Array | undefined;
+    private activeId: string | undefined;
+    private firstInView = 0;
+    private needsFocus = false;
+    private needsScroll = true;
+    private readonly typeAhead = new TypeAhead();
+    private readonly viewOf = rememberLast(createView);
+    private readonly branchesAtFirst = rememberLast(firstBranches);
+
+    /** The machines. */
+    @api get hierarchy(): MachineHierarchy {
+        return this.data;
+    }
+
+    set hierarchy(hierarchy: MachineHierarchy) {
+        if (topOf(hierarchy) !== topOf(this.data)) this.expanded = undefined;
+        this.data = hierarchy;
+    }
+
+    /** Opens every branch. */
+    @api expandAll(): void {
+        this.closed = new Set();
+        this.setExpanded(new Set(this.data.machines.map(({ id }) => id)));
+    }
+
+    /** Closes every branch below the top. */
+    @api collapseAll(): void {
+        this.closed = new Set(this.data.machines.map(({ id }) => id));
+        this.setExpanded(new Set([topOf(this.data)]));
+    }
+
+    get view(): TreeView {
+        return this.viewOf(this.data, this.marks, this.openBranches, this.closed);
+    }
+
+    get openBranches(): ReadonlySet<string> {
+        return this.expanded ?? this.branchesAtFirst(this.data, this.currentId);
+    }
+
+    get shownColumns(): readonly Column[] {
+        return chooseColumns(this.columns);
+    }
+
+    get rows(): RenderedRow[] {
+        const { view } = this;
+        return renderRows(view, {
+            columns: this.shownColumns,
+            firstInView: this.firstInView,
+            inView: this.rowsInView,
+            activeRow: this.activeRow(view),
+            selectedId: this.selectedId,
+            currentId: this.currentId,
+            now: this.now,
+            urlOf: (id) => this.urlTemplate.replace('{id}', id)
+        });
+    }
+
+    get rowsInView(): number {
+        return Math.max(1, Math.ceil(Number(this.height) / ROW_HEIGHT));
+    }
+
+    get rowCount(): number {
+        return this.view.visible.positions.length + 1;
+    }
+
+    get columnCount(): number {
+        return this.shownColumns.length + 1;
+    }
+
+    get scrollerStyle(): string {
+        return `max-height: ${Number(this.height) + ROW_HEIGHT}px`;
+    }
+
+    get bodyStyle(): string {
+        return `height: ${this.view.visible.positions.length * ROW_HEIGHT}px`;
+    }
+
+    get headerStyle(): string {
+        return gridStyle(this.shownColumns);
+    }
+
+    renderedCallback(): void {
+        if (this.marks !== this.markedBefore) this.forgetClosed();
+        if (this.needsScroll && this.data.machines.length > 0) this.scrollToActive();
+        if (!this.needsFocus) return;
+        this.needsFocus = false;
+        this.template?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true });
+    }
+
+    handleScroll(event: Event): void {
+        this.firstInView = Math.max(0, Math.floor((event.target as HTMLElement).scrollTop / ROW_HEIGHT));
+    }
+
+    handleRowClick(event: Event): void {
+        this.activeId = idOf(event);
+        this.fire('selectmachine', this.activeId);
+    }
+
+    handleToggle(event: Event): void {
+        this.activeId = idOf(event);
+        this.toggle(this.activeId);
+    }
+
+    handleOpen(event: Event): void {
+        this.fire('openrecord', idOf(event));
+    }
+
+    handleKey(event: KeyboardEvent): void {
+        const { view } = this;
+        const action = actionForKey(event.key, this.keyContext(view)) ?? this.typedAction(event, view);
+        if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
+        event.preventDefault();
+        this.perform(action, view);
+    }
+
+    private keyContext(view: TreeView): KeyContext {
+        const active = this.activeRow(view);
+        const position = view.visible.positions[active] ?? -1;
+        const parent = view.visible.rowOf.get(this.data.parents[position] ?? -1) ?? -1;
+        return {
+            active,
+            parent,
+            count: view.visible.positions.length,
+            pageSize: this.rowsInView - 1,
+            isExpandable: position >= 0 && isExpandable(this.data, position, this.marks),
+            isExpanded: view.isOpen(idOfRow(view, active) ?? ''),
+            isRightToLeft: DIRECTION === 'rtl'
+        };
+    }
+
+    private typedAction(event: KeyboardEvent, view: TreeView): TreeAction | undefined {
+        if (!isTyping(event)) return undefined;
+        const { positions } = view.visible;
+        const nameOf = (row: number): string => this.data.machines[positions[row]].name;
+        const row = this.typeAhead.find(event.key, event.timeStamp, this.activeRow(view), positions.length, nameOf);
+        return row === undefined ? undefined : { type: 'focus', row };
+    }
+
+    private perform(action: TreeAction, view: TreeView): void {
+        const id = idOfRow(view, action.row);
+        if (id === undefined) return;
+        switch (action.type) {
+            case 'focus':
+                return action.row === this.activeRow(view) ? undefined : this.focusOn(id);
+            case 'open':
+                return this.fire('openrecord', id);
+            case 'select':
+                return this.fire('selectmachine', id);
+            case 'expandSiblings':
+                return this.setExpanded(new Set([...this.openBranches, ...this.siblingsOf(id)]));
+            case 'expand':
+            case 'collapse':
+                return this.toggle(id);
+        }
+    }
+
+    private focusOn(id: string): void {
+        this.activeId = id;
+        this.needsFocus = true;
+        this.needsScroll = true;
+    }
+
+    private activeRow(view: TreeView): number {
+        return rowOfId(view, this.activeId ?? this.currentId);
+    }
+
+    private toggle(id: string): void {
+        const known = this.marks ? this.closed : this.openBranches;
+        const changed = new Set(known);
+        if (!changed.delete(id)) changed.add(id);
+        if (this.marks) this.closed = changed;
+        else this.setExpanded(changed);
+    }
+
+    private siblingsOf(id: string): string[] {
+        const parent = this.data.parents[this.data.positions.get(id) ?? -1];
+        return this.data.machines.filter((_machine, at) => this.data.parents[at] === parent).map((one) => one.id);
+    }
+
+    private setExpanded(expanded: ReadonlySet<string>): void {
+        this.expanded = expanded;
+        rememberExpanded(topOf(this.data), expanded);
+    }
+
+    private forgetClosed(): void {
+        this.markedBefore = this.marks;
+        if (this.closed.size > 0) this.closed = new Set();
+    }
+
+    private scrollToActive(): void {
+        this.needsScroll = false;
+        const scroller = this.template?.querySelector<HTMLElement>('.scroller');
+        if (!scroller) return;
+        const top = this.activeRow(this.view) * ROW_HEIGHT;
+        if (top < scroller.scrollTop) scroller.scrollTop = top;
+        const bottom = top + ROW_HEIGHT - Number(this.height);
+        if (bottom > scroller.scrollTop) scroller.scrollTop = bottom;
+    }
+
+    private fire(name: string, id: string): void {
+        this.dispatchEvent(new CustomEvent(name, { detail: { id } }));
+    }
+}
+
+/** Id of the first machine at the top; blank without machines. */
+function topOf(hierarchy: MachineHierarchy): string {
+    return hierarchy.machines.at(0)?.id ?? '';
+}
+
+/** What is open before the user touches anything: as it was left, else the top and the way to the page's machine. */
+function firstBranches(hierarchy: MachineHierarchy, currentId: string | undefined): ReadonlySet<string> {
+    const top = topOf(hierarchy);
+    const above = currentId === undefined ? [] : hierarchy.ancestorsOf(currentId);
+    return recallExpanded(top) ?? new Set([top, ...above]);
+}
+
+function idOf(event: Event): string {
+    return (event.currentTarget as HTMLElement).dataset.id ?? '';
+}

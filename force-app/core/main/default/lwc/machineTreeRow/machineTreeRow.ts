@@ -1,0 +1,73 @@
+import { LightningElement, api } from 'lwc';
+import COLLAPSE_LABEL from '@salesforce/label/c.MachineTree_Collapse';
+import EXPAND_LABEL from '@salesforce/label/c.MachineTree_Expand';
+import type { Priority } from 'c/alarmDisplay';
+
+/** One cell as it is shown. */
+export interface RowCell {
+    readonly key: string;
+    readonly text: string;
+    readonly title?: string;
+    readonly priority?: Priority;
+    readonly iconName?: string;
+    readonly iconVariant?: string;
+}
+
+/** What a row shows. */
+export interface MachineRow {
+    readonly id: string;
+    readonly name: string;
+    /** Address of the record's page, for opening in another tab. */
+    readonly url: string;
+    /** 1 = top of the hierarchy. */
+    readonly level: number;
+    readonly isExpandable: boolean;
+    readonly isExpanded: boolean;
+    /** Whether a search or filter found this machine, not only something below it. */
+    readonly isHit: boolean;
+    readonly cells: readonly RowCell[];
+}
+
+const INDENT_REM = 1.25;
+
+/**
+ * Presentational: the cells of one machine. The tree gives the host element its row role and the focus.
+ * @fires toggle when the user opens or closes the branch
+ * @fires openrecord when the user asks for the machine's page
+ */
+export default class MachineTreeRow extends LightningElement {
+    @api row: MachineRow | undefined;
+
+    get cells(): (RowCell & { hasIcon: boolean })[] {
+        return (this.row?.cells ?? []).map((cell) => ({ ...cell, hasIcon: cell.iconName !== undefined }));
+    }
+
+    get indentStyle(): string {
+        return `padding-inline-start: ${((this.row?.level ?? 1) - 1) * INDENT_REM}rem`;
+    }
+
+    get toggleIcon(): string {
+        return this.row?.isExpanded ? 'utility:chevrondown' : 'utility:chevronright';
+    }
+
+    get toggleTitle(): string {
+        return this.row?.isExpanded ? COLLAPSE_LABEL : EXPAND_LABEL;
+    }
+
+    get nameClass(): string {
+        return this.row?.isHit ? 'name slds-truncate' : 'name name_path slds-truncate';
+    }
+
+    handleToggle(event: Event): void {
+        event.stopPropagation();
+        this.dispatchEvent(new CustomEvent('toggle'));
+    }
+
+    /** A plain click stays in the app; with a modifier key the browser opens its own tab. */
+    handleLink(event: MouseEvent): void {
+        event.stopPropagation();
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        this.dispatchEvent(new CustomEvent('openrecord'));
+    }
+}
