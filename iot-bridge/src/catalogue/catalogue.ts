@@ -1,0 +1,108 @@
+import { compileAlarm, contradiction } from '../alarm/index.ts';
+import type { AlarmDefinition } from '../alarm/index.ts';
+import type { AlarmDefinitionRow, AssetRow, CatalogueRows, SignalDefinitionRow } from '../contract/index.ts';
+import { reasonOf } from '../errors.ts';
+import { compileSignal, signalsOfModel } from '../map/index.ts';
+import type { DefinitionProblem, SignalDefinition, UnitConverter } from '../map/index.ts';
+
+/** Everything the org says about devices, signals and alarms, checked and compiled. */
+export interface Catalogue {
+    assets: ReadonlyMap<string, AssetRow>;
+    signals: readonly SignalDefinition[];
+    alarms: readonly AlarmDefinition[];
+    problems: readonly DefinitionProblem[];
+}
+
+/** A bridge that has not read its org yet. */
+export const emptyCatalogue: Catalogue = { assets: new Map(), signals: [], alarms: [], problems: [] };
+
+/**
+ * Compiles the rows of the org. A definition that is impossible is refused with its reason; the last good version of
+ * it stays in force, as long as it does not contradict the others.
+ */
+export function compileCatalogue(rows: CatalogueRows, previous: Catalogue, units: UnitConverter): Catalogue {
+    const problems: DefinitionProblem[] = [];
+    const signals = compileSignals(rows.signals, previous, units, problems);
+    const alarms = compileAlarms(rows.alarms, signals, previous, problems);
+    const assets = new Map(rows.assets.map((asset) => [asset.Device_Id__c, asset]));
+    return { assets, signals, alarms, problems };
+}
+
+/** Definitions of one product: its signals, and the alarms whose signals it has. */
+export interface ModelView {
+    signals: readonly SignalDefinition[];
+    alarms: readonly { definition: AlarmDefinition; unit: string | null }[];
+}
+
+/** The view of a product code. */
+export function viewOfModel(catalogue: Catalogue, model: string | undefined): ModelView {
+    const signals = signalsOfModel(catalogue.signals, model);
+    const units = new Map(signals.map((signal) => [signal.name, signal.unit]));
+    const alarms = catalogue.alarms
+        .filter((alarm) => alarm.model === undefined || alarm.model === model)
+        .filter((alarm) => alarm.signal === '*' || units.has(alarm.signal))
+        .map((definition) => ({ definition, unit: units.get(definition.signal) ?? null }));
+    return { signals, alarms };
+}
+
+function compileSignals(
+    rows: readonly SignalDefinitionRow[],
+    previous: Catalogue,
+    units: UnitConverter,
+    problems: DefinitionProblem[]
+): SignalDefinition[] {
+    return rows
+        .filter((row) => row.Active__c)
+        .flatMap((row) => {
+            try {
+                return [compileSignal(row, units)];
+            } catch (error) {
+                problems.push({ kind: 'signal', name: row.DeveloperName, reason: reasonOf(error) });
+                return previous.signals.filter((known) => known.developerName === row.DeveloperName);
+            }
+        });
+}
+
+function compileAlarms(
+    rows: readonly AlarmDefinitionRow[],
+    signals: readonly SignalDefinition[],
+    previous: Catalogue,
+    problems: DefinitionProblem[]
+): AlarmDefinition[] {
+    const lookup = (model: string | undefined) => (model === undefined ? signals : signalsOfModel(signals, model));
+    const accepted: AlarmDefinition[] = [];
+    for (const row of rows.filter(({ Active__c }) => Active__c)) {
+        const lastGood = previous.alarms.find((known) => known.name === row.DeveloperName);
+        const candidate = tryCompile(row, lookup, problems);
+        const reason = candidate && conflictOf(candidate, accepted);
+        if (reason) problems.push({ kind: 'alarm', name: row.DeveloperName, reason: refusal(row, reason) });
+        const used = candidate && !reason ? candidate : lastGood;
+        if (used && !conflictOf(used, accepted)) accepted.push(used);
+    }
+    return accepted;
+}
+
+function tryCompile(
+    row: AlarmDefinitionRow,
+    lookup: (model: string | undefined) => readonly SignalDefinition[],
+    problems: DefinitionProblem[]
+): AlarmDefinition | undefined {
+    try {
+        return compileAlarm(row, lookup);
+    } catch (error) {
+        problems.push({ kind: 'alarm', name: row.DeveloperName, reason: reasonOf(error) });
+        return undefined;
+    }
+}
+
+function conflictOf(candidate: AlarmDefinition, accepted: readonly AlarmDefinition[]): string | undefined {
+    for (const other of accepted) {
+        const reason = contradiction(candidate, other);
+        if (reason) return reason;
+    }
+    return undefined;
+}
+
+function refusal(row: AlarmDefinitionRow, reason: string): string {
+    return `The alarm definition ${row.DeveloperName} is refused: ${reason}.`;
+}

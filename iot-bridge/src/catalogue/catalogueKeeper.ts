@@ -1,0 +1,112 @@
+import type { Logger } from 'pino';
+import type { CatalogueRows } from '../contract/index.ts';
+import { reasonOf } from '../errors.ts';
+import { UnitConverter } from '../map/index.ts';
+import type { DefinitionProblem } from '../map/index.ts';
+import type { CatalogueChange, Org } from '../sink/org.ts';
+import type { Store } from '../store/index.ts';
+import { compileCatalogue, emptyCatalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+
+/** What the keeper works with. */
+export interface CatalogueKeeperParts {
+    org: Pick<Org, 'readCatalogue'>;
+    store: Pick<Store, 'put'>;
+    log: Logger;
+    refreshSeconds: number;
+    fullSeconds: number;
+    onChange(catalogue: Catalogue): void;
+}
+
+/**
+ * Keeps the catalogue equal to the org: a change in Setup takes effect within one refresh, without a restart. The last
+ * rows are stored, so that the bridge can start while the org is away.
+ */
+export class CatalogueKeeper {
+    private readonly parts: CatalogueKeeperParts;
+    private readonly units = new UnitConverter();
+    private rows: CatalogueRows | undefined;
+    private current: Catalogue = emptyCatalogue;
+    private timer: NodeJS.Timeout | undefined;
+    private fullAt = 0;
+    private fingerprint = '';
+    private told = new Set<string>();
+    private refreshing: Promise<void> | undefined;
+
+    constructor(parts: CatalogueKeeperParts) {
+        this.parts = parts;
+    }
+
+    /** Uses rows of an earlier run until the org answers. */
+    restore(rows: CatalogueRows): void {
+        this.adopt(rows, false);
+    }
+
+    /** Whether there is a catalogue to work with. */
+    get loaded(): boolean {
+        return this.rows !== undefined;
+    }
+
+    /** The catalogue in force. */
+    catalogue(): Catalogue {
+        return this.current;
+    }
+
+    /** Reads the org now. Rejects when it cannot be read. */
+    async refresh(): Promise<void> {
+        this.refreshing ??= this.read().finally(() => {
+            this.refreshing = undefined;
+        });
+        await this.refreshing;
+    }
+
+    /** Starts looking for changes. */
+    start(): void {
+        this.timer = setInterval(() => {
+            this.refresh().catch((error: unknown) => {
+                this.parts.log.warn({ reason: reasonOf(error) }, 'the catalogue could not be read, the last one stays');
+            });
+        }, this.parts.refreshSeconds * 1000);
+    }
+
+    /** Stops looking. */
+    async stop(): Promise<void> {
+        clearInterval(this.timer);
+        await this.refreshing?.catch(() => undefined);
+    }
+
+    private async read(): Promise<void> {
+        const full = !this.rows || Date.now() - this.fullAt >= this.parts.fullSeconds * 1000;
+        const change = await this.parts.org.readCatalogue(full ? 'full' : 'changes');
+        if (full) this.fullAt = Date.now();
+        this.adopt(merge(this.rows, change), true);
+    }
+
+    private adopt(rows: CatalogueRows, store: boolean): void {
+        const fingerprint = JSON.stringify(rows);
+        if (fingerprint === this.fingerprint) return;
+        this.fingerprint = fingerprint;
+        this.rows = rows;
+        this.current = compileCatalogue(rows, this.current, this.units);
+        this.tell(this.current.problems);
+        if (store) this.parts.store.put('cursor', 'catalogue', () => rows);
+        this.parts.onChange(this.current);
+    }
+
+    /** Each problem is told once, and again when it comes back after it was gone. */
+    private tell(problems: readonly DefinitionProblem[]): void {
+        const now = new Set(problems.map(({ reason }) => reason));
+        for (const { kind, name, reason } of problems) {
+            if (!this.told.has(reason)) this.parts.log.error({ kind, definition: name }, reason);
+        }
+        this.told = now;
+    }
+}
+
+function merge(known: CatalogueRows | undefined, change: CatalogueChange): CatalogueRows {
+    const { signals, alarms } = change;
+    if (!known || change.extent === 'full') return { assets: change.assets, signals, alarms };
+    const byDevice = new Map(known.assets.map((asset) => [asset.Id, asset]));
+    for (const asset of change.assets) byDevice.set(asset.Id, asset);
+    return { assets: [...byDevice.values()], signals, alarms };
+}

@@ -1,0 +1,3 @@
+export { compileCatalogue, emptyCatalogue, viewOfModel } from './catalogue.ts';
+export type { Catalogue, ModelView } from './catalogue.ts';
+export { CatalogueKeeper } from './catalogueKeeper.ts';

@@ -1,0 +1,13 @@
+export { loadConfig, parseConfig, processContext } from './load.ts';
+export type { LoadContext } from './load.ts';
+export { configSchema } from './schema.ts';
+export type { BridgeConfig, BridgeConfigInput } from './schema.ts';
+export { configurationKeys } from './reference.ts';
+export { renderConfigurationDocs } from './renderDocs.ts';
+export { renderSample } from './renderSample.ts';
+export type { MqttConfig } from './sections/mqtt.ts';
+export type { FileConfig } from './sections/files.ts';
+export type { RouteConfig } from './sections/routes.ts';
+export type { ClockPolicy, ProcessingConfig } from './sections/processing.ts';
+export type { GovernorConfig, RetryConfig, SalesforceConfig } from './sections/salesforce.ts';
+export type { CommandsConfig, ObserveConfig } from './sections/operation.ts';

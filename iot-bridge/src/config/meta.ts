@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+
+/** When a changed key takes effect: at once, or only when the bridge is started again. */
+export type Reload = 'live' | 'restart';
+
+/** What the reference says about a key besides its type and default. */
+export interface KeyMeta {
+    description: string;
+    unit?: string;
+    /** An example value for keys without a default. */
+    example?: unknown;
+    reload?: Reload;
+}
+
+/** Attaches the documentation of a key to its schema; a key without `reload` needs a restart. */
+export function key<T extends z.ZodType>(schema: T, meta: KeyMeta): T {
+    return schema.meta({ reload: 'restart', ...meta });
+}

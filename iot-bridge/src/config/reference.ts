@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { configSchema } from './schema.ts';
+
+/** A key of the configuration as the references need it. */
+export interface KeyReference {
+    name: string;
+    /** Dotted path; `[]` marks an element of a list. */
+    path: string;
+    type: string;
+    description: string;
+    unit?: string | undefined;
+    reload: string;
+    required: boolean;
+    default?: unknown;
+    example?: unknown;
+    children: KeyReference[];
+    list: boolean;
+}
+
+interface JsonSchema {
+    type?: string;
+    description?: string;
+    unit?: string;
+    reload?: string;
+    example?: unknown;
+    default?: unknown;
+    enum?: unknown[];
+    const?: unknown;
+    anyOf?: JsonSchema[];
+    oneOf?: JsonSchema[];
+    properties?: Record<string, JsonSchema>;
+    required?: string[];
+    items?: JsonSchema;
+    minimum?: number;
+    maximum?: number;
+}
+
+/** All keys, in the order of the schema, nested. Rendered documents and hints come from here only. */
+export function configurationKeys(): KeyReference[] {
+    const schema = z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+    return keysOf(schema, '');
+}
+
+/** Names of the keys allowed below a place in a configuration document. */
+export function keysAt(place: readonly PropertyKey[]): string[] {
+    let keys = configurationKeys();
+    for (const part of place) {
+        if (typeof part === 'number') continue;
+        keys = keys.find((entry) => entry.name === part)?.children ?? [];
+    }
+    return keys.map((entry) => entry.name);
+}
+
+function keysOf(schema: JsonSchema, parent: string): KeyReference[] {
+    return Object.entries(schema.properties ?? {}).map(([name, property]) => {
+        const list = property.type === 'array';
+        const path = `${parent}${name}${list ? '[]' : ''}`;
+        return {
+            name,
+            path,
+            type: typeOf(property),
+            description: property.description ?? '',
+            unit: property.unit,
+            reload: property.reload ?? 'restart',
+            required: schema.required?.includes(name) ?? false,
+            default: property.default,
+            example: property.example,
+            children: childrenOf(property, `${path}.`),
+            list
+        };
+    });
+}
+
+/** Variants of a union are documented together: the keys of all of them, each once. */
+function childrenOf(property: JsonSchema, parent: string): KeyReference[] {
+    const variants = property.oneOf ?? property.anyOf ?? [property.items ?? property];
+    const keys = variants.flatMap((variant) => keysOf(variant, parent));
+    return keys.filter((entry, index) => keys.findIndex((other) => other.name === entry.name) === index);
+}
+
+function typeOf(property: JsonSchema): string {
+    if (property.enum) return property.enum.map((value) => `\`${String(value)}\``).join(', ');
+    if (property.const !== undefined) return `\`${String(property.const)}\``;
+    const variants = property.anyOf ?? property.oneOf;
+    if (variants)
+        return variants.every((entry) => entry.type === 'object') ? 'object' : variants.map(typeOf).join(' or ');
+    if (property.type === 'array') return `list of ${property.items ? typeOf(property.items) : 'values'}`;
+    return `${property.type ?? 'value'}${rangeOf(property)}`;
+}
+
+function rangeOf({ minimum, maximum }: JsonSchema): string {
+    const low = minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? minimum : undefined;
+    const high = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;
+    if (low !== undefined && high !== undefined) return ` ${low} to ${high}`;
+    if (low !== undefined) return ` from ${low}`;
+    return high === undefined ? '' : ` up to ${high}`;
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { key } from './meta.ts';
+import { fileSection } from './sections/files.ts';
+import { mqttSection } from './sections/mqtt.ts';
+import { commandsSection, observeSection } from './sections/operation.ts';
+import { clockSection, processingSection } from './sections/processing.ts';
+import { routeSection } from './sections/routes.ts';
+import { governorSection, retrySection, salesforceSection } from './sections/salesforce.ts';
+
+/** The routes of the topic scheme `plant/<site>/<device>/…`. */
+const plantRoutes = [
+    {
+        filter: 'plant/+/+/telemetry',
+        format: 'json' as const,
+        deviceLevel: 3,
+        commandTopic: 'plant/{2}/{device}/command'
+    },
+    { filter: 'plant/+/+/status', use: 'status' as const, deviceLevel: 3 }
+];
+
+/** The whole configuration file. */
+export const configSchema = z.strictObject({
+    name: key(z.string().min(1).default('iot-bridge'), { description: 'Name of this bridge in logs.' }),
+    dataDirectory: key(z.string().min(1).default('./iot-bridge-data'), {
+        description: 'Local directory for state, outbox and dead letters.'
+    }),
+    durability: key(z.enum(['process', 'power']).default('process'), {
+        description: 'process: survives a kill of the bridge; power: also a loss of power, by fsync at every commit.'
+    }),
+    mqtt: key(z.array(mqttSection).default([]), { description: 'MQTT brokers to read from.' }),
+    files: key(z.array(fileSection).default([]), {
+        description:
+            'Recordings to replay, merged by their time. They run on recorded time, so not together with `mqtt`.'
+    }),
+    routes: key(z.array(routeSection).prefault(plantRoutes), { description: 'How topics are read.' }),
+    clock: key(clockSection.prefault({}), { description: 'Which source times are believed.' }),
+    processing: key(processingSection.prefault({}), { description: 'Trends, presence and derived values.' }),
+    salesforce: key(salesforceSection, { description: 'The org that is fed.' }),
+    governor: key(governorSection.prefault({}), { description: 'How much of the limits of the org the bridge uses.' }),
+    retry: key(retrySection.prefault({}), { description: 'Repeating of what failed.' }),
+    commands: key(commandsSection.prefault({}), { description: 'What the bridge may do on behalf of the org.' }),
+    observe: key(observeSection.prefault({}), { description: 'Logs, metrics and health.' })
+});
+
+/** A checked configuration with every default filled in. */
+export type BridgeConfig = z.infer<typeof configSchema>;
+/** A configuration as it may be written: everything with a default can be left out. */
+export type BridgeConfigInput = z.input<typeof configSchema>;

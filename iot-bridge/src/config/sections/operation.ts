@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { key } from '../meta.ts';
+
+/** What the bridge may do on behalf of the org. */
+export const commandsSection = z.strictObject({
+    receive: key(z.enum(['on', 'off']).default('on'), {
+        description: 'Whether Machine_Command__e is subscribed to. One bridge per org should.'
+    }),
+    allowed: key(z.array(z.string()).default([]), {
+        description:
+            'Machine commands that may be published to devices; acknowledging and shelving alarms needs no entry.',
+        example: ['Reset', 'Stop']
+    }),
+    maximumShelveHours: key(z.number().positive().default(24), {
+        description: 'A longer shelving is cut to this time.',
+        unit: 'h'
+    })
+});
+
+/** Logs, metrics and health. */
+export const observeSection = z.strictObject({
+    logLevel: key(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'), {
+        description: 'Least severity that is logged.'
+    }),
+    http: key(z.enum(['on', 'off']).default('on'), {
+        description: 'Whether /healthz, /readyz and /metrics are served.'
+    }),
+    host: key(z.string().default('127.0.0.1'), { description: 'Address they are served on.' }),
+    port: key(z.int().min(0).max(65535).default(9464), { description: 'Port they are served on; 0 takes a free one.' })
+});
+
+/** Settings of commands. */
+export type CommandsConfig = z.infer<typeof commandsSection>;
+/** Settings of observation. */
+export type ObserveConfig = z.infer<typeof observeSection>;

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { key } from '../meta.ts';
+
+const clientCredentials = z.strictObject({
+    flow: z.literal('client-credentials'),
+    clientId: key(z.string().min(1), {
+        description: 'Consumer key of the external client app.',
+        example: '${env:SF_CLIENT_ID}'
+    }),
+    clientSecret: key(z.string().min(1), {
+        description: 'Consumer secret; refer to the environment or a file.',
+        example: '${env:SF_CLIENT_SECRET}'
+    })
+});
+
+const jwtBearer = z.strictObject({
+    flow: z.literal('jwt-bearer'),
+    clientId: key(z.string().min(1), { description: 'Consumer key of the external client app.' }),
+    username: key(z.string().min(1), { description: 'Integration user.' }),
+    keyFile: key(z.string().min(1), { description: 'PEM file (PKCS#8) with the private key.' }),
+    audience: key(z.string().optional(), {
+        description: 'Audience of the token when it is not the login address.'
+    })
+});
+
+const accessToken = z.strictObject({
+    flow: z.literal('access-token'),
+    accessToken: key(z.string().min(1), {
+        description: 'A session that exists already. It cannot be renewed: for trials and tests only.'
+    })
+});
+
+/** The org that is fed. */
+export const salesforceSection = z.strictObject({
+    loginUrl: key(z.url(), {
+        description: 'My Domain address of the org.',
+        example: 'https://example.my.salesforce.com'
+    }),
+    apiVersion: key(
+        z
+            .string()
+            .regex(/^\d\d\.0$/)
+            .default('66.0'),
+        { description: 'API version of all requests.' }
+    ),
+    authentication: key(z.discriminatedUnion('flow', [clientCredentials, jwtBearer, accessToken]), {
+        description: 'How the bridge logs in: `client-credentials`, `jwt-bearer` or `access-token`.'
+    }),
+    catalogueSeconds: key(z.number().min(5).default(30), {
+        description: 'How often changed signal and alarm definitions and new assets are looked for.',
+        unit: 's'
+    }),
+    fullCatalogueSeconds: key(z.number().min(30).default(600), {
+        description: 'How often all assets are compared, to notice deleted ones.',
+        unit: 's'
+    }),
+    snapshotSeconds: key(z.number().min(0.5).default(5), {
+        description: 'How often changed values are sent.',
+        unit: 's'
+    }),
+    parallelRequests: key(z.int().min(1).max(20).default(4), { description: 'Requests in flight at most.' }),
+    requestTimeoutSeconds: key(z.number().min(1).default(60), { description: 'Limit for one request.', unit: 's' })
+});
+
+/** How much of the limits of the org the bridge uses. */
+export const governorSection = z.strictObject({
+    pollSeconds: key(z.number().min(5).default(60), { description: 'How often the limits are read.', unit: 's' }),
+    cautionShare: key(z.number().min(0).max(1).default(0.5), {
+        description: 'Below this remaining share of daily API requests snapshots are sent three times slower.'
+    }),
+    scarceShare: key(z.number().min(0).max(1).default(0.25), {
+        description: 'Below this share they are sent twelve times slower and deadbands are doubled.'
+    }),
+    reserveShare: key(z.number().min(0).max(1).default(0.1), {
+        description: 'Below this share only alarms are sent.'
+    })
+});
+
+/** Repeating of what failed. */
+export const retrySection = z.strictObject({
+    firstSeconds: key(z.number().positive().default(1), {
+        description: 'Wait before the first repetition.',
+        unit: 's'
+    }),
+    maximumSeconds: key(z.number().positive().default(120), { description: 'Longest wait.', unit: 's' }),
+    attempts: key(z.int().min(1).default(12), {
+        description:
+            'Attempts for one record that the org answered; then it becomes a dead letter. An org that does not answer is tried for ever.'
+    })
+});
+
+/** Settings of the org. */
+export type SalesforceConfig = z.infer<typeof salesforceSection>;
+/** Settings of the governor. */
+export type GovernorConfig = z.infer<typeof governorSection>;
+/** Settings of repeating. */
+export type RetryConfig = z.infer<typeof retrySection>;

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/*
+ * Rows the bridge reads from the org, by API name. These schemas are one side of the contract with the package
+ * metadata; a test compares both.
+ */
+
+const text = z.string().nullable().optional();
+const number = z.number().nullable().optional();
+
+/** Kinds of alarms (Alarm_Definition__mdt.Kind__c). */
+export const alarmKinds = [
+    'High High',
+    'High',
+    'Low',
+    'Low Low',
+    'Deviation',
+    'Rate of Change',
+    'State',
+    'Silence',
+    'Counter',
+    'Combined'
+] as const;
+
+/** Priorities of alarms, most urgent first. */
+export const priorities = ['Critical', 'High', 'Medium', 'Low'] as const;
+
+/** Which path of which message becomes which signal. */
+export const signalDefinitionRow = z.object({
+    DeveloperName: z.string(),
+    MasterLabel: z.string(),
+    Signal_Name__c: z.string(),
+    Product_Model__c: text,
+    Topic_Filter__c: text,
+    Value_Path__c: z.string(),
+    Quality_Path__c: text,
+    Value_Type__c: z.enum(['Number', 'Text', 'Boolean']).nullable().optional(),
+    Source_Unit__c: text,
+    Unit__c: text,
+    Asset_Field__c: text,
+    Deadband__c: number,
+    Minimum__c: number,
+    Maximum__c: number,
+    Display_Order__c: number,
+    Active__c: z.boolean(),
+    Description__c: text
+});
+
+/** When a signal becomes an alarm. */
+export const alarmDefinitionRow = z.object({
+    DeveloperName: z.string(),
+    MasterLabel: z.string(),
+    Signal_Name__c: z.string(),
+    Product_Model__c: text,
+    Kind__c: z.enum(alarmKinds),
+    Limit__c: number,
+    Text_Limit__c: text,
+    Hysteresis__c: number,
+    On_Delay_Seconds__c: number,
+    Off_Delay_Seconds__c: number,
+    Window_Seconds__c: number,
+    Latching__c: z.boolean(),
+    Priority__c: z.enum(priorities),
+    Message__c: text,
+    Cause__c: text,
+    Consequence__c: text,
+    Corrective_Action__c: text,
+    Time_To_Respond_Minutes__c: number,
+    Reference_Signal__c: text,
+    Active__c: z.boolean()
+});
+
+/** An asset that a device may speak for. */
+export const assetRow = z.object({
+    Id: z.string(),
+    Name: z.string(),
+    Device_Id__c: z.string(),
+    ParentId: text,
+    ProductCode: text
+});
+
+/** A row of Signal_Definition__mdt. */
+export type SignalDefinitionRow = z.infer<typeof signalDefinitionRow>;
+/** A row of Alarm_Definition__mdt. */
+export type AlarmDefinitionRow = z.infer<typeof alarmDefinitionRow>;
+/** A row of Asset with a Device_Id__c. */
+export type AssetRow = z.infer<typeof assetRow>;
+/** Kind of an alarm. */
+export type AlarmKind = (typeof alarmKinds)[number];
+/** Priority of an alarm. */
+export type Priority = (typeof priorities)[number];
+
+/** Everything the bridge knows from the org. */
+export interface CatalogueRows {
+    assets: AssetRow[];
+    signals: SignalDefinitionRow[];
+    alarms: AlarmDefinitionRow[];
+}

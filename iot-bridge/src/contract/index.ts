@@ -1,0 +1,3 @@
+export * from './definitions.ts';
+export * from './events.ts';
+export * from './records.ts';

@@ -1,0 +1,61 @@
+/** Fields of Asset that the bridge writes itself, besides those named by signal definitions. */
+export const assetStatusFields = [
+    'Connectivity__c',
+    'Operating_State__c',
+    'Last_Telemetry__c',
+    'Operating_Hours__c',
+    'Active_Alarms__c',
+    'Highest_Alarm_Priority__c'
+] as const;
+
+/** Decimal places of numeric Asset fields; a value is rounded before it is compared and sent. */
+export const assetFieldScale: Readonly<Record<string, number>> = {
+    Operating_Hours__c: 1,
+    Health_Score__c: 0,
+    Active_Alarms__c: 0,
+    Temperature__c: 2,
+    Vibration__c: 3,
+    Pressure__c: 3,
+    Power__c: 2,
+    Energy__c: 2,
+    Speed__c: 1
+};
+
+/** Values of Asset.Operating_State__c; any other state of a machine is sent as Unknown. */
+export const operatingStates = ['Running', 'Idle', 'Stopped', 'Fault', 'Maintenance', 'Unknown'] as const;
+
+/** Values of Asset.Connectivity__c. */
+export const connectivities = ['Online', 'Stale', 'Offline', 'Unknown'] as const;
+
+/** Whether devices can be reached. */
+export type Connectivity = (typeof connectivities)[number];
+
+/** Fields of Asset_Signal__c that the bridge writes. */
+export const assetSignalFields = [
+    'Name',
+    'Signal_Key__c',
+    'Asset__c',
+    'Signal__c',
+    'Value__c',
+    'Text_Value__c',
+    'Unit__c',
+    'Quality__c',
+    'Source__c',
+    'Source_Time__c',
+    'Low_Low_Limit__c',
+    'Low_Limit__c',
+    'High_Limit__c',
+    'High_High_Limit__c',
+    'Trend__c',
+    'Display_Order__c'
+] as const;
+
+/** Decimal places of Asset_Signal__c.Value__c and of the values of alarms. */
+export const valueScale = 6;
+
+/** Rounds half away from zero, as Salesforce does. */
+export function roundTo(value: number, places: number): number {
+    const factor = 10 ** places;
+    const scaled = Math.abs(value) * factor;
+    return Number.isSafeInteger(Math.round(scaled)) ? (Math.sign(value) * Math.round(scaled)) / factor : value;
+}

@@ -1,0 +1,109 @@
+/**
+ * Every error the bridge raises: a stable code, what happened and what to do about it.
+ * `{name}` in a text is filled from the details of the error.
+ */
+export const errorCatalogue = {
+    CONFIG_FILE_MISSING: {
+        message: 'The configuration file {file} cannot be read: {reason}.',
+        fix: 'Give the path of a YAML file with --config, or write a first one with `iot-bridge sample`.'
+    },
+    CONFIG_INVALID: {
+        message: 'The configuration {file} is refused:\n{problems}',
+        fix: 'Correct the named lines. `iot-bridge docs` prints every key with its meaning and default.'
+    },
+    CONFIG_SECRET_MISSING: {
+        message: 'The configuration refers to {reference}, which is not available.',
+        fix: 'Set the environment variable or create the file before starting the bridge.'
+    },
+    SOURCE_MISSING: {
+        message: 'The configuration names no source.',
+        fix: 'Add at least one entry under `mqtt` or `files`.'
+    },
+    BROKER_UNREACHABLE: {
+        message: 'The MQTT broker {url} cannot be reached: {reason}. The bridge keeps trying.',
+        fix: 'Start the broker, or correct `url` under `mqtt` in the configuration.'
+    },
+    BROKER_REFUSED: {
+        message: 'The MQTT broker {url} refused the connection: {reason}. The bridge keeps trying.',
+        fix: 'Check user name, password, certificate and client id of this broker.'
+    },
+    SUBSCRIPTION_REFUSED: {
+        message: 'The MQTT broker {url} refused the subscription to {filter}: {reason}.',
+        fix: 'Allow this client to read the topic, or correct the filter under `routes`.'
+    },
+    REPLAY_FILE_UNREADABLE: {
+        message: 'The recording {file} cannot be replayed: {reason}.',
+        fix: 'Check the path and the column names under `files` in the configuration.'
+    },
+    STORE_UNUSABLE: {
+        message: 'The data directory {directory} cannot be used: {reason}.',
+        fix: 'Give the bridge write access to a local directory with free space (`dataDirectory`).'
+    },
+    COMMIT_FAILED: {
+        message: 'Changes could not be written to {directory}: {reason}. Nothing is acknowledged until it works again.',
+        fix: 'Free disk space or repair the file system; the bridge repeats the write by itself.'
+    },
+    ORG_LOGIN_REFUSED: {
+        message: 'Salesforce at {url} refused the login: {reason}.',
+        fix: 'Check client id, user name and key or secret, and that the external client app is approved for the user.'
+    },
+    ORG_UNREACHABLE: {
+        message: 'Salesforce at {url} cannot be reached: {reason}. The bridge keeps trying.',
+        fix: 'Check the network and `salesforce.loginUrl`; telemetry waits in the outbox meanwhile.'
+    },
+    ORG_REQUEST_REFUSED: {
+        message: 'Salesforce refused {request}: {reason}.',
+        fix: 'Check that the package is deployed and the permission set IoT Bridge is assigned to the integration user.'
+    },
+    ORG_KEY_UNREADABLE: {
+        message: 'The private key {file} cannot be used: {reason}.',
+        fix: 'Give a PKCS#8 PEM file with the RSA key that belongs to the certificate of the external client app.'
+    },
+    DEFINITION_REFUSED: {
+        message: 'The {kind} definition {name} is refused: {reason}.',
+        fix: 'Correct the custom metadata record in Setup; the last good version stays in force until then.'
+    },
+    UNIT_UNKNOWN: {
+        message: 'The unit "{unit}" is not a UCUM unit.',
+        fix: 'Use a UCUM code such as Cel, [degF], bar, kPa, mm/s, kW, kW.h, L/min or /min.'
+    },
+    UNIT_DIMENSION: {
+        message: 'The unit "{from}" cannot be converted to "{to}": {reason}.',
+        fix: 'Choose two units of the same dimension.'
+    },
+    DEAD_LETTER_UNKNOWN: {
+        message: 'There is no dead letter {id}.',
+        fix: 'List them with `iot-bridge dead-letters list`.'
+    },
+    PORT_TAKEN: {
+        message: 'The address {address} for health and metrics is already in use.',
+        fix: 'Choose another `observe.port`, or 0 for any free port.'
+    }
+} as const satisfies Record<string, { message: string; fix: string }>;
+
+/** Stable code of an error, safe to match on. */
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** An error of the catalogue with its details filled in. */
+export class BridgeError extends Error {
+    readonly code: ErrorCode;
+    readonly fix: string;
+
+    constructor(code: ErrorCode, details: Record<string, unknown> = {}, cause?: unknown) {
+        super(fill(errorCatalogue[code].message, details), cause === undefined ? undefined : { cause });
+        this.name = 'BridgeError';
+        this.code = code;
+        this.fix = errorCatalogue[code].fix;
+    }
+}
+
+/** The text of anything thrown, in one line. */
+export function reasonOf(thrown: unknown): string {
+    if (thrown instanceof AggregateError && thrown.errors.length > 0) return reasonOf(thrown.errors[0]);
+    if (thrown instanceof Error) return thrown.message || thrown.name;
+    return String(thrown);
+}
+
+function fill(template: string, details: Record<string, unknown>): string {
+    return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in details ? String(details[name]) : whole));
+}

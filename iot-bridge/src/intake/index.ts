@@ -1,0 +1,3 @@
+export { MessageIntake } from './messageIntake.ts';
+export { Rejections } from './rejections.ts';
+export type { QuarantinedDevice } from './rejections.ts';

@@ -1,0 +1,155 @@
+import type { ClockPolicy, RouteConfig } from '../config/index.ts';
+import type { Decoders } from '../decode/index.ts';
+import { commandTopicOf, identify, judgeTime, parseTime, readSignals, readsTopic, routeOf } from '../map/index.ts';
+import type { SignalDefinition } from '../map/index.ts';
+import { parsePath, valueAt } from '../pipeline/index.ts';
+import type { DecodedMessage, Intake, Path, RawMessage, RejectionReason } from '../pipeline/index.ts';
+import { messageKey } from '../process/index.ts';
+import type { DeviceState, Fleet } from '../process/index.ts';
+import type { Store } from '../store/index.ts';
+import type { Rejections } from './rejections.ts';
+
+/** What the intake works with. */
+export interface IntakeParts {
+    routes: readonly RouteConfig[];
+    clock: ClockPolicy;
+    decoders: Decoders;
+    fleet: Fleet;
+    rejections: Rejections;
+    store: Pick<Store, 'afterCommit' | 'ready'>;
+    /** Called for each message after it was processed. */
+    onMessage(message: RawMessage): void;
+    /** A decoder wants something published, such as a request for a Sparkplug rebirth. */
+    onReply(topic: string, payload: Uint8Array): void;
+}
+
+/** A route with what is derived from it once. */
+interface PreparedRoute {
+    config: RouteConfig;
+    timestampPath: Path;
+    sequencePath: Path;
+}
+
+const rememberedTopics = 200_000;
+
+/** Takes a message through decode, map, process and alarm, synchronously, and has it acknowledged after the commit. */
+export class MessageIntake implements Intake {
+    private readonly parts: IntakeParts;
+    private readonly routes = new Map<RouteConfig, PreparedRoute>();
+    private readonly topics = new Map<string, PreparedRoute | null>();
+    private readonly signals = new WeakMap<readonly SignalDefinition[], Map<string, SignalDefinition[]>>();
+
+    constructor(parts: IntakeParts) {
+        this.parts = parts;
+        for (const config of parts.routes) {
+            const timestampPath = parsePath(config.timestampPath);
+            this.routes.set(config, { config, timestampPath, sequencePath: parsePath(config.sequencePath) });
+        }
+    }
+
+    accept(message: RawMessage): void {
+        const route = this.routeFor(message.topic);
+        if (!route) this.refuse(message, 'unknown-topic');
+        else if (route.config.use === 'status') this.acceptStatus(message, route);
+        else this.acceptTelemetry(message, route);
+        this.parts.onMessage(message);
+        if (message.acknowledge) this.parts.store.afterCommit(message.acknowledge);
+    }
+
+    ready(): Promise<void> | undefined {
+        return this.parts.store.ready();
+    }
+
+    /** Topic for commands to a device, made from the topic it was last heard on. */
+    commandTopic(device: DeviceState): string | undefined {
+        const route = device.topic === undefined ? undefined : this.routeFor(device.topic);
+        return route && device.topic !== undefined ? commandTopicOf(route.config, device.topic, device.id) : undefined;
+    }
+
+    private routeFor(topic: string): PreparedRoute | null {
+        const known = this.topics.get(topic);
+        if (known !== undefined) return known;
+        const config = routeOf(this.parts.routes, topic);
+        const route = (config && this.routes.get(config)) ?? null;
+        if (this.topics.size >= rememberedTopics) this.topics.clear();
+        this.topics.set(topic, route);
+        return route;
+    }
+
+    private acceptStatus(message: RawMessage, { config }: PreparedRoute): void {
+        const identity = identify(config, message.topic, { document: {} });
+        if ('reason' in identity) return this.refuse(message, identity.reason, identity.detail);
+        const device = this.parts.fleet.get(identity.device);
+        if (!device) return this.refuse(message, 'unknown-device', undefined, identity.device);
+        const text = new TextDecoder().decode(message.payload).trim();
+        if (config.online.includes(text)) this.parts.fleet.announce(device, 'online', message.receivedAt);
+        else if (config.offline.includes(text)) this.parts.fleet.announce(device, 'offline', message.receivedAt);
+        else this.refuse(message, 'malformed-payload', `"${text.slice(0, 40)}" is no presence`, device.id);
+    }
+
+    private acceptTelemetry(message: RawMessage, route: PreparedRoute): void {
+        const result = this.parts.decoders[route.config.format](message.payload, message.topic);
+        for (const problem of result.problems) this.refuse(message, problem.reason, problem.detail);
+        for (const reply of result.replies ?? []) this.parts.onReply(reply.topic, reply.payload);
+        for (const [index, decoded] of result.messages.entries()) this.acceptDecoded(message, route, decoded, index);
+    }
+
+    private acceptDecoded(message: RawMessage, route: PreparedRoute, decoded: DecodedMessage, index: number): void {
+        const { fleet } = this.parts;
+        const identity = identify(route.config, message.topic, decoded);
+        if ('reason' in identity) return this.refuse(message, identity.reason, identity.detail);
+        const device = fleet.get(identity.device);
+        if (!device) return this.refuse(message, 'unknown-device', undefined, identity.device);
+        const rawTime = decoded.timestamp ?? valueAt(decoded.document, route.timestampPath);
+        const time = this.timeOf(message, route, rawTime);
+        if ('reason' in time) return this.refuse(message, time.reason, time.detail, device.id);
+        const sequence = decoded.sequence ?? valueAt(decoded.document, route.sequencePath);
+        const key = messageKey(rawTime === undefined ? undefined : time.at, sequence, message.payload);
+        if (!fleet.admit(device, index === 0 ? key : `${key}/${index}`)) {
+            this.parts.rejections.report({ reason: 'duplicate', topic: message.topic, device: device.id });
+            return;
+        }
+        if (decoded.presence) fleet.announce(device, decoded.presence, message.receivedAt);
+        if (decoded.presence !== 'offline') this.read(message, route, device, decoded, time.at);
+    }
+
+    private read(
+        message: RawMessage,
+        route: PreparedRoute,
+        device: DeviceState,
+        decoded: DecodedMessage,
+        at: number
+    ): void {
+        const signals = this.signalsFor(device, message.topic);
+        if (signals.length === 0) return this.refuse(message, 'no-signals', undefined, device.id);
+        const expectAll = route.config.presence === 'full' && !decoded.partial;
+        const { readings, problems } = readSignals(signals, decoded, at, expectAll);
+        for (const problem of problems) {
+            this.parts.rejections.report({ ...problem, topic: message.topic, device: device.id });
+        }
+        this.parts.fleet.apply(device, readings, at, message.receivedAt, message.topic);
+    }
+
+    /** The definitions of the device's product that read this topic. */
+    private signalsFor(device: DeviceState, topic: string): readonly SignalDefinition[] {
+        const all = device.view.signals;
+        if (all.every((signal) => signal.topicFilter === undefined)) return all;
+        const byTopic = this.signals.get(all) ?? new Map<string, SignalDefinition[]>();
+        this.signals.set(all, byTopic);
+        const known = byTopic.get(topic) ?? all.filter((signal) => readsTopic(signal, topic));
+        byTopic.set(topic, known);
+        return known;
+    }
+
+    private timeOf(message: RawMessage, { config }: PreparedRoute, raw: unknown): ReturnType<typeof judgeTime> {
+        if (raw !== undefined && raw !== null) {
+            return judgeTime(parseTime(raw, config.timestampUnit), message.receivedAt, this.parts.clock);
+        }
+        if (config.missingTimestamp === 'use-reception') return { at: message.receivedAt };
+        return { reason: 'time-missing', detail: config.timestampPath };
+    }
+
+    private refuse(message: RawMessage, reason: RejectionReason, detail?: string, device?: string): void {
+        this.parts.rejections.message(message, { reason, topic: message.topic, device, detail });
+    }
+}

@@ -1,0 +1,10 @@
+export { identify } from './identity.ts';
+export type { Identity } from './identity.ts';
+export { judgeTime, parseTime } from './clockPolicy.ts';
+export { readSignals } from './readings.ts';
+export type { ReadingResult, SignalProblem } from './readings.ts';
+export { commandTopicOf, routeOf } from './router.ts';
+export { compileSignal, readsTopic, signalsOfModel } from './signalDefinitions.ts';
+export type { DefinitionProblem, SignalDefinition } from './signalDefinitions.ts';
+export { UnitConverter } from './units.ts';
+export { qualityOf, typeValue } from './values.ts';

@@ -1,0 +1,52 @@
+import { valueAt } from '../pipeline/index.ts';
+import type { DecodedMessage, Instant, Quality, Reading, RejectionReason, SignalValue } from '../pipeline/index.ts';
+import type { SignalDefinition } from './signalDefinitions.ts';
+import { qualityOf, typeValue } from './values.ts';
+
+/** A signal of a message that could not be used. */
+export interface SignalProblem {
+    reason: RejectionReason;
+    signal: string;
+    detail: string;
+}
+
+/** What the signal definitions of a device find in one message. */
+export interface ReadingResult {
+    readings: Reading[];
+    problems: SignalProblem[];
+}
+
+/** Reads every defined signal out of a message; one bad signal does not harm the others. */
+export function readSignals(
+    signals: readonly SignalDefinition[],
+    message: DecodedMessage,
+    at: Instant,
+    expectAll: boolean
+): ReadingResult {
+    const result: ReadingResult = { readings: [], problems: [] };
+    for (const signal of signals) {
+        const raw = valueAt(message.document, signal.path);
+        if (raw === undefined) {
+            if (expectAll)
+                result.problems.push({ reason: 'missing-path', signal: signal.name, detail: signal.pathText });
+            continue;
+        }
+        const typed = typeValue(raw, signal.type);
+        if ('reason' in typed) result.problems.push({ ...typed, signal: signal.name });
+        else result.readings.push(readingOf(signal, typed.value, message, at));
+    }
+    return result;
+}
+
+function readingOf(signal: SignalDefinition, raw: SignalValue, message: DecodedMessage, at: Instant): Reading {
+    const value = typeof raw === 'number' ? raw * signal.conversion.factor + signal.conversion.offset : raw;
+    return { signal: signal.name, value, at, quality: judge(signal, value, message) };
+}
+
+/** Quality the device states, made worse by an implausible value. */
+function judge(signal: SignalDefinition, value: SignalValue, message: DecodedMessage): Quality {
+    if (typeof value === 'number' && (value < signal.minimum || value > signal.maximum)) return 'Bad';
+    const stated = message.qualities?.[signal.pathText];
+    if (stated) return stated;
+    return signal.qualityPath ? qualityOf(valueAt(message.document, signal.qualityPath)) : 'Good';
+}

@@ -1,0 +1,91 @@
+import type { SignalDefinitionRow } from '../contract/index.ts';
+import { BridgeError, reasonOf } from '../errors.ts';
+import { parsePath, topicFilterProblem, topicMatches } from '../pipeline/index.ts';
+import type { Path } from '../pipeline/index.ts';
+import type { UnitConversion, UnitConverter } from './units.ts';
+import type { ValueType } from './values.ts';
+
+/** A signal definition made ready for the hot path. */
+export interface SignalDefinition {
+    developerName: string;
+    /** Name of the signal, as in Asset_Signal__c.Signal__c. */
+    name: string;
+    label: string;
+    /** Product code it applies to; undefined means every product. */
+    model: string | undefined;
+    topicFilter: string | undefined;
+    path: Path;
+    pathText: string;
+    qualityPath: Path | undefined;
+    type: ValueType;
+    conversion: UnitConversion;
+    unit: string | null;
+    field: string | undefined;
+    deadband: number;
+    minimum: number;
+    maximum: number;
+    order: number | null;
+}
+
+/** A definition that is not used, and why. */
+export interface DefinitionProblem {
+    kind: 'signal' | 'alarm';
+    name: string;
+    reason: string;
+}
+
+/** Compiles one record. @throws BridgeError with the reason when the definition is impossible */
+export function compileSignal(row: SignalDefinitionRow, units: UnitConverter): SignalDefinition {
+    const path = parsePath(row.Value_Path__c);
+    if (path.length === 0) throw refused(row, 'Value_Path__c is empty');
+    const filterProblem = row.Topic_Filter__c ? topicFilterProblem(row.Topic_Filter__c) : undefined;
+    if (filterProblem) throw refused(row, `Topic_Filter__c is not a topic filter: ${filterProblem}`);
+    const minimum = row.Minimum__c ?? Number.NEGATIVE_INFINITY;
+    const maximum = row.Maximum__c ?? Number.POSITIVE_INFINITY;
+    if (minimum > maximum) throw refused(row, `Minimum__c ${minimum} is above Maximum__c ${maximum}`);
+    return {
+        developerName: row.DeveloperName,
+        name: row.Signal_Name__c,
+        label: row.MasterLabel,
+        model: row.Product_Model__c ?? undefined,
+        topicFilter: row.Topic_Filter__c ?? undefined,
+        path,
+        pathText: row.Value_Path__c,
+        qualityPath: row.Quality_Path__c ? parsePath(row.Quality_Path__c) : undefined,
+        type: row.Value_Type__c ?? 'Number',
+        conversion: conversionOf(row, units),
+        unit: row.Unit__c ?? row.Source_Unit__c ?? null,
+        field: row.Asset_Field__c ?? undefined,
+        deadband: Math.max(0, row.Deadband__c ?? 0),
+        minimum,
+        maximum,
+        order: row.Display_Order__c ?? null
+    };
+}
+
+function conversionOf(row: SignalDefinitionRow, units: UnitConverter): UnitConversion {
+    try {
+        return units.conversion(row.Source_Unit__c ?? undefined, row.Unit__c ?? undefined);
+    } catch (cause) {
+        throw refused(row, reasonOf(cause), cause);
+    }
+}
+
+function refused(row: SignalDefinitionRow, reason: string, cause?: unknown): BridgeError {
+    return new BridgeError('DEFINITION_REFUSED', { kind: 'signal', name: row.DeveloperName, reason }, cause);
+}
+
+/**
+ * The signals of one product: its own definitions, and the common ones for names it does not define itself.
+ * The order is that of the records.
+ */
+export function signalsOfModel(all: readonly SignalDefinition[], model: string | undefined): SignalDefinition[] {
+    const own = all.filter((signal) => signal.model !== undefined && signal.model === model);
+    const names = new Set(own.map((signal) => signal.name));
+    return [...all.filter((signal) => signal.model === undefined && !names.has(signal.name)), ...own];
+}
+
+/** Whether a definition reads messages of a topic. */
+export function readsTopic(signal: SignalDefinition, topic: string): boolean {
+    return signal.topicFilter === undefined || topicMatches(signal.topicFilter, topic);
+}

@@ -1,0 +1,216 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { DestinationStream, Logger } from 'pino';
+import type { CatalogueKeeper } from './catalogue/index.ts';
+import type { CommandResult } from './command/index.ts';
+import type { BridgeConfig } from './config/index.ts';
+import type { AlarmEvent } from './contract/index.ts';
+import { BridgeError, reasonOf } from './errors.ts';
+import type { Rejections } from './intake/index.ts';
+import { createLogger, HttpServer, Metrics } from './observe/index.ts';
+import { retryDelay } from './outbox/index.ts';
+import type { Dispatcher, Limits, Outbox, SendingPlan } from './outbox/index.ts';
+import type { OutboxRecord, RawMessage, RejectionReason, Source } from './pipeline/index.ts';
+import type { Fleet } from './process/index.ts';
+import { count, Counters } from './status.ts';
+import type { BridgeStatus } from './status.ts';
+
+/** Parts whose state is shown. */
+export interface ObservedParts {
+    fleet: Fleet;
+    outbox: Outbox;
+    rejections: Rejections;
+    keeper: CatalogueKeeper;
+    dispatcher: Dispatcher;
+    sources(): readonly Source[];
+    ready(): boolean;
+}
+
+/** Logs, metrics, health and status of one bridge, fed by its stages. */
+export class Observation {
+    readonly log: Logger;
+    private readonly config: BridgeConfig;
+    private readonly metrics = new Metrics();
+    private readonly counters = new Counters();
+    private readonly server: HttpServer | undefined;
+    private parts: ObservedParts | undefined;
+    private httpAddress: string | undefined;
+    private storeError: BridgeError | undefined;
+    private orgError: string | undefined;
+    private lastRetryCause = '';
+
+    constructor(config: BridgeConfig, stream?: DestinationStream) {
+        this.config = config;
+        this.log = createLogger(config.name, config.observe, stream);
+        if (config.observe.http === 'on') {
+            this.server = new HttpServer(
+                config.observe,
+                this.metrics,
+                () => this.notReady(),
+                () => this.updateGauges()
+            );
+        }
+    }
+
+    /** Names the parts whose state is shown. */
+    attach(parts: ObservedParts): void {
+        this.parts = parts;
+    }
+
+    /** Starts health and metrics. @throws BridgeError PORT_TAKEN */
+    async start(): Promise<void> {
+        this.httpAddress = await this.server?.start();
+        if (this.httpAddress) this.log.info({ address: this.httpAddress }, 'health and metrics are served');
+    }
+
+    async stop(): Promise<void> {
+        await this.server?.stop();
+        this.log.info('stopped');
+    }
+
+    /** Repeats work with the org until it succeeds or the bridge stops; each kind of trouble is told once. */
+    async persist(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+        for (let attempt = 1; !signal.aborted; attempt++) {
+            try {
+                await work();
+                this.orgError = undefined;
+                return;
+            } catch (error) {
+                this.tellOrgTrouble(error);
+            }
+            const delay = retryDelay(this.config.retry, Math.min(attempt, 10), Math.random());
+            await wait(delay, undefined, { signal }).catch(() => undefined);
+        }
+    }
+
+    readonly message = ({ source }: RawMessage): void => {
+        this.counters.messages++;
+        this.metrics.add('messages', { source });
+    };
+
+    readonly rejected = (reason: RejectionReason): void => {
+        count(this.counters.rejected, reason);
+        this.metrics.add('rejections', { reason });
+    };
+
+    readonly transition = (event: AlarmEvent): void => {
+        const { Transition__c: transition, Alarm_Key__c: alarm, State__c: state, Episode_Number__c: episode } = event;
+        count(this.counters.transitions, transition);
+        this.metrics.add('events', { transition });
+        this.log.info(
+            { alarm, episode, transition, state, priority: event.Priority__c, value: event.Value__c },
+            'alarm'
+        );
+    };
+
+    readonly accepted = ({ kind }: OutboxRecord): void => {
+        count(this.counters.accepted, kind);
+        this.metrics.add('accepted', { kind });
+    };
+
+    readonly retried = (records: number, cause: string): void => {
+        this.counters.retries += records;
+        this.metrics.add('retries', {}, records);
+        if (cause !== this.lastRetryCause) this.log.warn({ records, cause }, 'sending is repeated');
+        this.lastRetryCause = cause;
+    };
+
+    readonly command = (result: CommandResult): void => {
+        count(this.counters.commands, result);
+        this.metrics.add('commands', { result });
+    };
+
+    /** The org refused a record for good. */
+    refused(record: OutboxRecord, cause: string, repeated: boolean): void {
+        if (!repeated) {
+            const what = record.kind === 'alarm-event' ? record.fields.Episode_Key__c : record.device;
+            this.log.error({ kind: record.kind, record: what, cause }, 'the org refused a record');
+        }
+        this.counters.deadLetters++;
+        this.metrics.add('deadLetters', { kind: record.kind });
+    }
+
+    /** A broker came or went. */
+    connection(source: string, connected: boolean): void {
+        this.metrics.set('connected', connected ? 1 : 0, { source });
+    }
+
+    /** How telemetry is sent changed. */
+    plan(plan: SendingPlan): void {
+        this.log.warn(
+            { step: plan.step, slowdown: plan.slowdown, reason: plan.reason },
+            'sending of telemetry changed'
+        );
+    }
+
+    /** New limits of the org. */
+    limits(limits: Limits): void {
+        const daily = limits.DailyApiRequests;
+        if (daily) this.metrics.set('apiRemaining', daily.remaining);
+    }
+
+    /** Commits fail, or work again. */
+    storeTrouble(error: BridgeError | undefined): void {
+        this.storeError = error;
+        if (error) this.log.error({ code: error.code }, `${error.message} ${error.fix}`);
+        else this.log.info('changes are written again');
+    }
+
+    /** A group was committed. */
+    committed(milliseconds: number): void {
+        this.metrics.observe('commitSeconds', milliseconds / 1000);
+    }
+
+    /** See {@link BridgeStatus}. */
+    status(): BridgeStatus {
+        const { counters, parts } = this;
+        return {
+            notReady: this.notReady(),
+            messages: counters.messages,
+            rejected: Object.fromEntries(counters.rejected),
+            rejectedTotal: [...counters.rejected.values()].reduce((sum, value) => sum + value, 0),
+            transitions: Object.fromEntries(counters.transitions),
+            accepted: Object.fromEntries(counters.accepted),
+            deadLetters: counters.deadLetters,
+            retries: counters.retries,
+            commands: Object.fromEntries(counters.commands),
+            devices: parts?.fleet.size ?? 0,
+            outbox: parts?.outbox.depth() ?? { alarms: 0, snapshots: 0 },
+            quarantined: parts?.rejections.quarantined() ?? [],
+            definitionProblems: parts?.keeper.catalogue().problems ?? [],
+            sending: parts?.dispatcher.plan() ?? { step: 'normal', slowdown: 1, deadbandFactor: 1, reason: undefined },
+            sources: (parts?.sources() ?? []).map((source) => ({ name: source.name, ...connectedOnly(source) })),
+            httpAddress: this.httpAddress
+        };
+    }
+
+    private notReady(): string[] {
+        const reasons: string[] = [];
+        if (!this.parts?.ready()) reasons.push('the bridge is starting');
+        if (this.orgError) reasons.push(this.orgError);
+        if (this.storeError) reasons.push(this.storeError.message);
+        for (const source of this.parts?.sources() ?? []) {
+            if (!source.ended && !source.connection().connected)
+                reasons.push(`the source ${source.name} is not connected`);
+        }
+        return reasons;
+    }
+
+    private tellOrgTrouble(error: unknown): void {
+        const text = error instanceof BridgeError ? `${error.message} ${error.fix}` : reasonOf(error);
+        if (text !== this.orgError)
+            this.log.error({ code: error instanceof BridgeError ? error.code : undefined }, text);
+        this.orgError = text;
+    }
+
+    private updateGauges(): void {
+        const { devices, outbox, quarantined } = this.status();
+        this.metrics.set('devices', devices);
+        this.metrics.set('quarantine', quarantined.length);
+        this.metrics.set('backlogAlarms', outbox.alarms);
+        this.metrics.set('backlogSnapshots', outbox.snapshots);
+    }
+}
+
+function connectedOnly(source: Source): { connected: boolean } {
+    return { connected: source.connection().connected };
+}

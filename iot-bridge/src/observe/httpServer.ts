@@ -1,0 +1,43 @@
+import { fastify } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { ObserveConfig } from '../config/index.ts';
+import { BridgeError } from '../errors.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Why the bridge is not ready, or an empty list when it is. */
+export type ReadinessCheck = () => string[];
+
+/** Serves health, readiness and metrics; on the loopback address unless configured otherwise. */
+export class HttpServer {
+    private readonly config: ObserveConfig;
+    private readonly server: FastifyInstance;
+
+    constructor(config: ObserveConfig, metrics: Metrics, readiness: ReadinessCheck, beforeScrape: () => void) {
+        this.config = config;
+        this.server = fastify();
+        this.server.get('/healthz', () => ({ status: 'ok' }));
+        this.server.get('/readyz', (_request, reply) => {
+            const reasons = readiness();
+            return reply.code(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons });
+        });
+        this.server.get('/metrics', async (_request, reply) => {
+            beforeScrape();
+            return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+        });
+    }
+
+    /** Starts listening and returns the address. @throws BridgeError PORT_TAKEN */
+    async start(): Promise<string> {
+        const { host, port } = this.config;
+        try {
+            return await this.server.listen({ host, port });
+        } catch (cause) {
+            throw new BridgeError('PORT_TAKEN', { address: `${host}:${port}` }, cause);
+        }
+    }
+
+    /** Stops listening. */
+    async stop(): Promise<void> {
+        await this.server.close();
+    }
+}

@@ -1,0 +1,3 @@
+export { createLogger } from './log.ts';
+export { HttpServer } from './httpServer.ts';
+export { Metrics, metricCatalogue, renderMetricsDocs } from './metrics.ts';

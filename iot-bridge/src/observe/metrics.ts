@@ -1,0 +1,127 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Every metric of the bridge; the reference page is rendered from here. */
+export const metricCatalogue = {
+    messages: { kind: 'counter', name: 'iot_bridge_messages_total', help: 'Messages received.', labels: ['source'] },
+    rejections: {
+        kind: 'counter',
+        name: 'iot_bridge_rejections_total',
+        help: 'Messages or signals that were not used.',
+        labels: ['reason']
+    },
+    events: {
+        kind: 'counter',
+        name: 'iot_bridge_alarm_events_total',
+        help: 'Alarm transitions queued for the org.',
+        labels: ['transition']
+    },
+    accepted: {
+        kind: 'counter',
+        name: 'iot_bridge_records_accepted_total',
+        help: 'Records the org took over.',
+        labels: ['kind']
+    },
+    retries: { kind: 'counter', name: 'iot_bridge_retries_total', help: 'Records that are sent again.', labels: [] },
+    deadLetters: {
+        kind: 'counter',
+        name: 'iot_bridge_dead_letters_total',
+        help: 'Records the org refused for good.',
+        labels: ['kind']
+    },
+    commands: {
+        kind: 'counter',
+        name: 'iot_bridge_commands_total',
+        help: 'Commands from the org by what became of them.',
+        labels: ['result']
+    },
+    apiRemaining: {
+        kind: 'gauge',
+        name: 'iot_bridge_org_api_requests_remaining',
+        help: 'Daily API requests the org has left.',
+        labels: []
+    },
+    devices: { kind: 'gauge', name: 'iot_bridge_devices', help: 'Assets with a device identity.', labels: [] },
+    quarantine: {
+        kind: 'gauge',
+        name: 'iot_bridge_quarantined_devices',
+        help: 'Devices without an Asset.',
+        labels: []
+    },
+    backlogAlarms: { kind: 'gauge', name: 'iot_bridge_outbox_alarms', help: 'Alarm events that wait.', labels: [] },
+    backlogSnapshots: { kind: 'gauge', name: 'iot_bridge_outbox_snapshots', help: 'Snapshots that wait.', labels: [] },
+    connected: {
+        kind: 'gauge',
+        name: 'iot_bridge_source_connected',
+        help: '1 while the source is connected.',
+        labels: ['source']
+    },
+    commitSeconds: {
+        kind: 'histogram',
+        name: 'iot_bridge_commit_seconds',
+        help: 'Duration of a group commit.',
+        labels: [],
+        buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2]
+    }
+} as const satisfies Record<string, MetricDescription>;
+
+interface MetricDescription {
+    kind: 'counter' | 'gauge' | 'histogram';
+    name: string;
+    help: string;
+    labels: readonly string[];
+    buckets?: readonly number[];
+}
+
+type NameOf<Kind extends MetricDescription['kind']> = {
+    [Name in keyof typeof metricCatalogue]: (typeof metricCatalogue)[Name]['kind'] extends Kind ? Name : never;
+}[keyof typeof metricCatalogue];
+
+/** The metrics of one bridge in their own registry. */
+export class Metrics {
+    readonly registry = new Registry();
+    private readonly counters = new Map<string, Counter>();
+    private readonly gauges = new Map<string, Gauge>();
+    private readonly histograms = new Map<string, Histogram>();
+
+    constructor() {
+        for (const [key, metric] of Object.entries<MetricDescription>(metricCatalogue)) {
+            const { name, help } = metric;
+            const options = { name, help, labelNames: [...metric.labels], registers: [this.registry] };
+            if (metric.kind === 'counter') this.counters.set(key, new Counter(options));
+            else if (metric.kind === 'gauge') this.gauges.set(key, new Gauge(options));
+            else this.histograms.set(key, new Histogram({ ...options, buckets: [...(metric.buckets ?? [])] }));
+        }
+    }
+
+    /** Adds to a counter. */
+    add(name: NameOf<'counter'>, labels: Record<string, string> = {}, count = 1): void {
+        this.counters.get(name)?.inc(labels, count);
+    }
+
+    /** Sets a gauge. */
+    set(name: NameOf<'gauge'>, value: number, labels: Record<string, string> = {}): void {
+        this.gauges.get(name)?.set(labels, value);
+    }
+
+    /** Adds an observation to a histogram. */
+    observe(name: NameOf<'histogram'>, value: number): void {
+        this.histograms.get(name)?.observe(value);
+    }
+}
+
+/** The reference page of the metrics. */
+export function renderMetricsDocs(): string {
+    const rows = Object.values<MetricDescription>(metricCatalogue).map(
+        ({ name, kind, labels, help }) => `| \`${name}\` | ${kind} | ${labels.join(', ')} | ${help} |`
+    );
+    return [
+        '# Metrics of the bridge',
+        '',
+        'Served in Prometheus format on `/metrics`. Generated from `iot-bridge/src/observe/metrics.ts`; do not edit.',
+        '',
+        '| metric | type | labels | meaning |',
+        '|---|---|---|---|',
+        ...rows,
+        ''
+    ].join('\n');
+}

@@ -1,0 +1,127 @@
+import type { AlarmEvent } from '../contract/index.ts';
+import type { OutboxRecord } from '../pipeline/index.ts';
+import type { Space } from '../store/index.ts';
+
+/** One thing to send: an event in its order, or a marker that a snapshot is due. */
+export interface Entry {
+    key: string;
+    lane: 'alarm' | 'snapshot';
+    attempts: number;
+    /** Not before this instant, after a failure. */
+    notBefore: number;
+    /** Raised whenever the entry changes, so that a change during sending is not lost. */
+    version: number;
+    event?: AlarmEvent;
+    device?: string;
+    signal?: string | undefined;
+}
+
+/** Where entries are stored. */
+export interface OutboxStore {
+    put(space: Space, key: string, read: () => unknown): void;
+    remove(space: Space, key: string): void;
+}
+
+/** Stored entries of an earlier run. */
+export interface StoredOutbox {
+    events: ReadonlyMap<string, AlarmEvent>;
+    dirty: ReadonlyMap<string, { device: string; signal?: string }>;
+}
+
+/**
+ * What the org has not confirmed yet. Alarm events keep their order; snapshots are markers, one per Asset and signal,
+ * whose content is taken when they are sent, so a backlog is bounded by machines and not by messages.
+ */
+export class Outbox {
+    private readonly store: OutboxStore;
+    private readonly alarms = new Map<string, Entry>();
+    private readonly snapshots = new Map<string, Entry>();
+    private sequence = 0;
+
+    constructor(store: OutboxStore, stored: StoredOutbox) {
+        this.store = store;
+        for (const [key, event] of [...stored.events].sort(([left], [right]) => (left < right ? -1 : 1))) {
+            this.alarms.set(key, fresh(key, 'alarm', { event }));
+            this.sequence = Math.max(this.sequence, Number(key));
+        }
+        for (const [key, { device, signal }] of stored.dirty) {
+            this.snapshots.set(key, fresh(key, 'snapshot', { device, signal }));
+        }
+    }
+
+    /** Queues an alarm event behind all others. */
+    addEvent(event: AlarmEvent): void {
+        const key = String(++this.sequence).padStart(15, '0');
+        this.alarms.set(key, fresh(key, 'alarm', { event }));
+        this.store.put('outbox', key, () => event);
+    }
+
+    /** Marks an Asset, or one of its signals, as having something new. */
+    markDirty(device: string, signal?: string): void {
+        const key = signal === undefined ? `A ${device}` : `S ${device}:${signal}`;
+        const known = this.snapshots.get(key);
+        if (known) {
+            known.version++;
+            return;
+        }
+        this.snapshots.set(key, fresh(key, 'snapshot', { device, signal }));
+        this.store.put('dirty', key, () => (signal === undefined ? { device } : { device, signal }));
+    }
+
+    /**
+     * Alarm events that may be sent now, in order. An event that waits for its repetition holds back the later ones of
+     * the same alarm, and of no other.
+     */
+    dueEvents(now: number, limit: number): Entry[] {
+        const due: Entry[] = [];
+        const blocked = new Set<string>();
+        for (const entry of this.alarms.values()) {
+            const alarm = entry.event?.Alarm_Key__c ?? entry.key;
+            if (entry.notBefore > now) blocked.add(alarm);
+            else if (!blocked.has(alarm)) due.push(entry);
+            if (due.length >= limit) break;
+        }
+        return due;
+    }
+
+    /** Snapshots that may be sent now. */
+    dueSnapshots(now: number, limit: number): Entry[] {
+        const due: Entry[] = [];
+        for (const entry of this.snapshots.values()) {
+            if (entry.notBefore <= now) due.push(entry);
+            if (due.length >= limit) break;
+        }
+        return due;
+    }
+
+    /** The org has it; an entry that changed since `version` stays. */
+    settle(entry: Entry, version: number): void {
+        if (entry.lane === 'snapshot' && entry.version !== version) {
+            entry.attempts = 0;
+            return;
+        }
+        this.drop(entry);
+    }
+
+    /** Removes an entry for good. */
+    drop(entry: Entry): void {
+        const lane = entry.lane === 'alarm' ? this.alarms : this.snapshots;
+        if (lane.get(entry.key) !== entry) return;
+        lane.delete(entry.key);
+        this.store.remove(entry.lane === 'alarm' ? 'outbox' : 'dirty', entry.key);
+    }
+
+    /** Number of waiting alarm events and snapshots. */
+    depth(): { alarms: number; snapshots: number } {
+        return { alarms: this.alarms.size, snapshots: this.snapshots.size };
+    }
+}
+
+/** The record of an alarm event. */
+export function eventRecord(event: AlarmEvent): OutboxRecord {
+    return { kind: 'alarm-event', fields: event };
+}
+
+function fresh(key: string, lane: Entry['lane'], content: Partial<Entry>): Entry {
+    return { key, lane, attempts: 0, notBefore: 0, version: 0, ...content };
+}

@@ -1,0 +1,6 @@
+export * from './stage.ts';
+export { ReplayClock, systemClock } from './clock.ts';
+export type { Clock } from './clock.ts';
+export { parsePath, valueAt } from './path.ts';
+export type { Path } from './path.ts';
+export { topicFilterProblem, topicMatches } from './topicFilter.ts';

@@ -1,0 +1,73 @@
+import { DeviceAlarms } from '../alarm/index.ts';
+import type { AlarmOutput } from '../alarm/index.ts';
+import type { ModelView } from '../catalogue/index.ts';
+import type { AssetRow, Connectivity } from '../contract/index.ts';
+import type { SignalDefinition } from '../map/index.ts';
+import type { Instant, SignalValue } from '../pipeline/index.ts';
+import type { PresenceState } from './presence.ts';
+import { RecentKeys } from './recentKeys.ts';
+import type { SignalState, TrendPoint } from './signalState.ts';
+
+/** What is stored of a device besides its signals and alarms. */
+export interface StoredDevice {
+    presence: PresenceState;
+    lastTelemetryAt?: Instant | undefined;
+    runningMs: number;
+    recent: string[];
+    topic?: string | undefined;
+}
+
+/** Everything the bridge knows about one device. */
+export class DeviceState {
+    readonly id: string;
+    asset: AssetRow;
+    view: ModelView;
+    definitions: ReadonlyMap<string, SignalDefinition>;
+    presence: PresenceState;
+    connectivity: Connectivity = 'Unknown';
+    lastTelemetryAt: Instant | undefined;
+    /** Running time counted by the bridge. */
+    runningMs: number;
+    /** Topic the device was last heard on; commands answer there. */
+    topic: string | undefined;
+    readonly recent: RecentKeys;
+    readonly signals = new Map<string, SignalState>();
+    readonly trends = new Map<string, TrendPoint[]>();
+    /** Values inside the longest rate-of-change window of a signal. */
+    readonly histories = new Map<string, (readonly [Instant, number])[]>();
+    readonly alarms: DeviceAlarms;
+    /** Asset fields as the org last confirmed them; only differences are sent. */
+    readonly confirmed = new Map<string, SignalValue | null>();
+
+    constructor(asset: AssetRow, view: ModelView, stored: StoredDevice | undefined, output: AlarmOutput) {
+        this.id = asset.Device_Id__c;
+        this.asset = asset;
+        this.view = view;
+        this.definitions = byName(view);
+        this.presence = stored?.presence ?? {};
+        this.lastTelemetryAt = stored?.lastTelemetryAt;
+        this.runningMs = stored?.runningMs ?? 0;
+        this.topic = stored?.topic;
+        this.recent = new RecentKeys(stored?.recent);
+        this.alarms = new DeviceAlarms(this.id, output);
+    }
+
+    /** Takes over changed definitions or a changed asset. */
+    redefine(asset: AssetRow, view: ModelView, now: Instant): void {
+        this.asset = asset;
+        if (view === this.view) return;
+        this.view = view;
+        this.definitions = byName(view);
+        this.alarms.define(view.alarms, now);
+    }
+
+    /** The form that is stored. */
+    stored(): StoredDevice {
+        const { presence, lastTelemetryAt, runningMs, topic } = this;
+        return { presence, lastTelemetryAt, runningMs, topic, recent: this.recent.list() };
+    }
+}
+
+function byName(view: ModelView): Map<string, SignalDefinition> {
+    return new Map(view.signals.map((signal) => [signal.name, signal]));
+}

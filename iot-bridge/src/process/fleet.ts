@@ -1,0 +1,225 @@
+import type { AlarmOutput, StoredAlarm } from '../alarm/index.ts';
+import { viewOfModel } from '../catalogue/index.ts';
+import type { Catalogue, ModelView } from '../catalogue/index.ts';
+import type { ProcessingConfig } from '../config/index.ts';
+import type { AlarmEvent } from '../contract/index.ts';
+import type { Instant, OutboxRecord, Reading } from '../pipeline/index.ts';
+import type { Space } from '../store/index.ts';
+import { DeviceState } from './deviceState.ts';
+import type { StoredDevice } from './deviceState.ts';
+import { connectivityOf, heardOf } from './presence.ts';
+import { applyReading } from './applyReading.ts';
+import { derivedRunningHours } from './runningHours.ts';
+import type { SignalState, TrendPoint } from './signalState.ts';
+import { assetRecord, signalRecord } from './snapshots.ts';
+
+/** What the fleet needs from its surroundings. */
+export interface FleetOutput {
+    /** A stored row changed; `read` gives it when the group is written. */
+    put(space: Space, key: string, read: () => unknown): void;
+    remove(space: Space, key: string): void;
+    /** The Asset or a signal has something new for the org. */
+    dirty(device: string, signal?: string): void;
+    event(event: AlarmEvent): void;
+    /** A reading older than the newest of its signal. */
+    late(device: string, reading: Reading): void;
+}
+
+/** Rows of an earlier run. */
+export interface StoredFleet {
+    devices: ReadonlyMap<string, StoredDevice>;
+    signals: ReadonlyMap<string, SignalState>;
+    trends: ReadonlyMap<string, TrendPoint[]>;
+    alarms: ReadonlyMap<string, StoredAlarm>;
+}
+
+/** All devices with their signals and alarms, in memory; every change is reported to the store and the outbox. */
+export class Fleet {
+    private readonly config: ProcessingConfig;
+    private readonly output: FleetOutput;
+    private readonly stored: StoredFleet;
+    private readonly devices = new Map<string, DeviceState>();
+    private readonly restored: Map<string, Map<string, string>>;
+    private deadbandFactor = 1;
+
+    constructor(config: ProcessingConfig, output: FleetOutput, stored: StoredFleet) {
+        this.config = config;
+        this.output = output;
+        this.stored = stored;
+        this.restored = keysByDevice(stored);
+    }
+
+    /** Puts a catalogue into force: new devices appear, gone ones are forgotten, definitions change in place. */
+    define(catalogue: Catalogue, now: Instant): void {
+        const views = new Map<string | undefined, ModelView>();
+        for (const asset of catalogue.assets.values()) {
+            const model = asset.ProductCode ?? undefined;
+            const view = views.get(model) ?? viewOfModel(catalogue, model);
+            views.set(model, view);
+            const known = this.devices.get(asset.Device_Id__c);
+            if (known) known.redefine(asset, view, now);
+            else
+                this.add(
+                    asset.Device_Id__c,
+                    new DeviceState(
+                        asset,
+                        view,
+                        this.stored.devices.get(asset.Device_Id__c),
+                        this.alarmOutput(asset.Device_Id__c)
+                    ),
+                    now
+                );
+        }
+        for (const id of this.devices.keys()) if (!catalogue.assets.has(id)) this.devices.delete(id);
+    }
+
+    /** A device of the catalogue. */
+    get(id: string): DeviceState | undefined {
+        return this.devices.get(id);
+    }
+
+    /** Number of devices. */
+    get size(): number {
+        return this.devices.size;
+    }
+
+    /** All devices. */
+    all(): Iterable<DeviceState> {
+        return this.devices.values();
+    }
+
+    /** Multiplies every deadband, to send less when the limits of the org run short. */
+    widenDeadbands(factor: number): void {
+        this.deadbandFactor = factor;
+    }
+
+    /** Remembers a message; false when it was there already. */
+    admit(device: DeviceState, key: string): boolean {
+        return device.recent.add(key);
+    }
+
+    /** Takes over the readings of one message. */
+    apply(device: DeviceState, readings: readonly Reading[], at: Instant, receivedAt: Instant, topic: string): void {
+        device.topic = topic;
+        this.seen(device, receivedAt);
+        device.lastTelemetryAt = Math.max(at, device.lastTelemetryAt ?? 0);
+        for (const reading of readings) this.applyOne(device, reading, 'Measured');
+        const derived = derivedRunningHours(device, at, this.config);
+        if (derived) this.applyOne(device, derived, 'Derived');
+        this.persist(device);
+        this.output.dirty(device.id);
+    }
+
+    /** The device, or the broker in its name, says that it is there or gone. */
+    announce(device: DeviceState, presence: 'online' | 'offline', receivedAt: Instant): void {
+        device.presence = { ...device.presence, announced: presence };
+        this.setConnectivity(device, receivedAt, receivedAt);
+        this.persist(device);
+    }
+
+    /**
+     * Looks for silence, expired shelvings and devices that went away.
+     * @param listeningSince start of the time in which messages could arrive; undefined while none can
+     */
+    tick(now: Instant, listeningSince: Instant | undefined): void {
+        for (const device of this.devices.values()) {
+            if (device.alarms.tick(now)) this.output.dirty(device.id);
+            if (listeningSince === undefined) continue;
+            this.setConnectivity(device, now, listeningSince);
+            this.watchSilence(device, now, listeningSince);
+        }
+    }
+
+    /** What the org should hear of a device, or of one of its signals; undefined when it knows already. */
+    record(device: string, signal?: string): OutboxRecord | undefined {
+        const state = this.devices.get(device);
+        if (!state) return undefined;
+        return signal === undefined ? assetRecord(state, this.config) : signalRecord(state, signal);
+    }
+
+    /** The org took over fields of an Asset. */
+    confirm(record: OutboxRecord): void {
+        if (record.kind !== 'asset') return;
+        const device = this.devices.get(record.device);
+        for (const [name, value] of Object.entries(record.fields)) device?.confirmed.set(name, value);
+    }
+
+    private applyOne(device: DeviceState, reading: Reading, source: 'Measured' | 'Derived'): void {
+        const result = applyReading(device, reading, source, this.config, this.deadbandFactor);
+        if (result.late) {
+            this.output.late(device.id, reading);
+            return;
+        }
+        const { signal } = reading;
+        const key = `${device.id}:${signal}`;
+        if (result.trendGrown) this.output.put('trend', key, () => device.trends.get(signal));
+        if (result.worthSending) {
+            this.output.put('signal', key, () => device.signals.get(signal));
+            this.output.dirty(device.id, signal);
+        }
+    }
+
+    private seen(device: DeviceState, receivedAt: Instant): void {
+        device.presence = heardOf(device.presence, receivedAt);
+        if (device.connectivity === 'Online') return;
+        this.setConnectivity(device, receivedAt, receivedAt);
+    }
+
+    private setConnectivity(device: DeviceState, now: Instant, listeningSince: Instant): void {
+        const { staleSeconds, offlineSeconds } = this.config;
+        const rule = { staleMs: staleSeconds * 1000, offlineMs: offlineSeconds * 1000 };
+        const connectivity = connectivityOf(device.presence, now, listeningSince, rule);
+        if (connectivity === device.connectivity) return;
+        device.connectivity = connectivity;
+        this.output.dirty(device.id);
+    }
+
+    private watchSilence(device: DeviceState, now: Instant, listeningSince: Instant): void {
+        const changed = device.alarms.observeSilence(now, (signal) => {
+            const heard = signal === '*' ? device.presence : device.signals.get(signal);
+            const at = signal === '*' ? device.presence.lastSeenAt : device.signals.get(signal)?.at;
+            if (at === undefined || heard?.intervalMs === undefined) return undefined;
+            return { at: Math.max(at, listeningSince), intervalMs: heard.intervalMs };
+        });
+        if (changed) this.output.dirty(device.id);
+    }
+
+    private persist(device: DeviceState): void {
+        this.output.put('device', device.id, () => device.stored());
+    }
+
+    private add(id: string, device: DeviceState, now: Instant): void {
+        for (const [key, signal] of this.restored.get(id) ?? []) {
+            const state = this.stored.signals.get(key);
+            const trend = this.stored.trends.get(key);
+            if (state) device.signals.set(signal, state);
+            if (trend) device.trends.set(signal, trend);
+        }
+        this.devices.set(id, device);
+        device.alarms.define(device.view.alarms, now, this.stored.alarms);
+    }
+
+    private alarmOutput(device: string): AlarmOutput {
+        return {
+            changed: (key, read) => this.output.put('alarm', key, read),
+            removed: (key) => this.output.remove('alarm', key),
+            event: (event) => {
+                this.output.event(event);
+                this.output.dirty(device);
+            }
+        };
+    }
+}
+
+/** Stored signals and trends by device: their keys are `<device>:<signal>`, and signal names contain no colon. */
+function keysByDevice({ signals, trends }: StoredFleet): Map<string, Map<string, string>> {
+    const found = new Map<string, Map<string, string>>();
+    for (const key of [...signals.keys(), ...trends.keys()]) {
+        const split = key.lastIndexOf(':');
+        const device = key.slice(0, split);
+        const keys = found.get(device) ?? new Map<string, string>();
+        keys.set(key, key.slice(split + 1));
+        found.set(device, keys);
+    }
+    return found;
+}

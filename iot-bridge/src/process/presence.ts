@@ -1,0 +1,55 @@
+import type { Connectivity } from '../contract/index.ts';
+import type { Instant } from '../pipeline/index.ts';
+
+/** What is known about whether a device is there. */
+export interface PresenceState {
+    /** Last message of the device, by the clock of the bridge. */
+    lastSeenAt?: Instant | undefined;
+    /** What the device or its broker said last: last will, birth or death. */
+    announced?: 'online' | 'offline' | undefined;
+    /** Usual distance between messages, learned; undefined until two were seen. */
+    intervalMs?: number | undefined;
+}
+
+/** A device that is usually slower than a limit is given four of its own intervals instead. */
+const patience = 4;
+const learningRate = 0.2;
+
+/** The state after a message of the device. */
+export function heardOf(state: PresenceState, at: Instant): PresenceState {
+    const { lastSeenAt, intervalMs } = state;
+    const distance = lastSeenAt === undefined ? undefined : Math.max(0, at - lastSeenAt);
+    const learned =
+        distance === undefined || intervalMs === undefined
+            ? distance
+            : intervalMs + (distance - intervalMs) * learningRate;
+    return { lastSeenAt: at, announced: 'online', intervalMs: learned };
+}
+
+/** A limit of silence, stretched for a device that is usually slower. */
+export function stretched(limitMs: number, state: PresenceState): number {
+    return Math.max(limitMs, (state.intervalMs ?? 0) * patience);
+}
+
+/** Limits of silence in milliseconds. */
+export interface PresenceRule {
+    staleMs: number;
+    offlineMs: number;
+}
+
+/**
+ * Connectivity of a device. An announced absence counts at once, silence after its limits.
+ * @param listeningSince start of the time in which messages could arrive; silence before it proves nothing
+ */
+export function connectivityOf(
+    state: PresenceState,
+    now: Instant,
+    listeningSince: Instant,
+    rule: PresenceRule
+): Connectivity {
+    if (state.announced === 'offline') return 'Offline';
+    if (state.lastSeenAt === undefined) return state.announced === 'online' ? 'Online' : 'Unknown';
+    const silence = now - Math.max(state.lastSeenAt, listeningSince);
+    if (silence >= stretched(rule.offlineMs, state)) return 'Offline';
+    return silence >= stretched(rule.staleMs, state) ? 'Stale' : 'Online';
+}

@@ -1,0 +1,35 @@
+/** Messages of one device that are remembered to recognise repeats. */
+const remembered = 32;
+
+/** The last message keys of a device. Bounded, because repeats come soon or from a replay that the clock policy sees. */
+export class RecentKeys {
+    private readonly keys: string[];
+
+    constructor(keys: readonly string[] = []) {
+        this.keys = [...keys];
+    }
+
+    /** Remembers a key; false when it was there already. */
+    add(key: string): boolean {
+        if (this.keys.includes(key)) return false;
+        this.keys.push(key);
+        if (this.keys.length > remembered) this.keys.shift();
+        return true;
+    }
+
+    /** The keys in the order they came. */
+    list(): string[] {
+        return [...this.keys];
+    }
+}
+
+/**
+ * Identity of a message that does not depend on the broker's duplicate flag: source time and sequence number, or
+ * source time and content where there is no sequence (FNV-1a, 32 bits: the time already separates messages).
+ */
+export function messageKey(at: number | undefined, sequence: unknown, payload: Uint8Array): string {
+    if (typeof sequence === 'number' || typeof sequence === 'string') return `${at ?? ''}#${sequence}`;
+    let hash = 0x811c9dc5;
+    for (const byte of payload) hash = Math.imul(hash ^ byte, 0x01000193);
+    return `${at ?? ''}@${(hash >>> 0).toString(36)}`;
+}

@@ -1,0 +1,19 @@
+import type { ProcessingConfig } from '../config/index.ts';
+import type { Instant, Reading } from '../pipeline/index.ts';
+import type { DeviceState } from './deviceState.ts';
+
+const hourMs = 3_600_000;
+
+/**
+ * Running hours of a device that reports its state but does not count them itself: the time between messages counts
+ * while the state says running, and a gap longer than `gapSeconds` does not.
+ */
+export function derivedRunningHours(device: DeviceState, at: Instant, config: ProcessingConfig): Reading | undefined {
+    const counted = device.signals.get(config.runningHoursSignal);
+    const state = device.signals.get(config.stateSignal);
+    if (!state || counted?.source === 'Measured') return undefined;
+    const distance = counted ? at - counted.at : 0;
+    const running = state.value === config.runningState && distance > 0 && distance <= config.gapSeconds * 1000;
+    if (running) device.runningMs += distance;
+    return { signal: config.runningHoursSignal, value: device.runningMs / hourMs, at, quality: 'Good' };
+}

@@ -1,0 +1,2 @@
+export { MqttSource } from './mqtt/mqttSource.ts';
+export { FileSource } from './file/fileSource.ts';

@@ -1,0 +1,45 @@
+import type { QuarantinedDevice } from './intake/index.ts';
+import type { DefinitionProblem } from './map/index.ts';
+import type { SendingPlan } from './outbox/index.ts';
+import type { RejectionReason } from './pipeline/index.ts';
+
+/** What a bridge has done and how it is, at one moment. */
+export interface BridgeStatus {
+    /** Why it is not fully working; empty when it is. */
+    notReady: string[];
+    messages: number;
+    /** Refused messages and signals by reason. */
+    rejected: Partial<Record<RejectionReason, number>>;
+    rejectedTotal: number;
+    /** Alarm transitions by name, since the start. */
+    transitions: Record<string, number>;
+    /** Records the org took over, by kind. */
+    accepted: Record<string, number>;
+    deadLetters: number;
+    retries: number;
+    commands: Record<string, number>;
+    devices: number;
+    outbox: { alarms: number; snapshots: number };
+    quarantined: QuarantinedDevice[];
+    definitionProblems: readonly DefinitionProblem[];
+    sending: SendingPlan;
+    sources: { name: string; connected: boolean }[];
+    /** Address of health and metrics, when they are served. */
+    httpAddress: string | undefined;
+}
+
+/** Counters behind the status; the metrics of Prometheus are fed at the same places. */
+export class Counters {
+    messages = 0;
+    retries = 0;
+    deadLetters = 0;
+    readonly rejected = new Map<RejectionReason, number>();
+    readonly transitions = new Map<string, number>();
+    readonly accepted = new Map<string, number>();
+    readonly commands = new Map<string, number>();
+}
+
+/** Adds one to a counter in a map. */
+export function count<Key>(counters: Map<Key, number>, key: Key, by = 1): void {
+    counters.set(key, (counters.get(key) ?? 0) + by);
+}

@@ -1,0 +1,50 @@
+import { DatabaseSync } from 'node:sqlite';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { CommitReply, CommitRequest, CommitWorkerData } from './protocol.ts';
+import { prepareDatabase } from './tables.ts';
+
+/*
+ * Entry point of the commit thread: one transaction per request. Writing here keeps the main thread receiving
+ * while a commit waits for the disk.
+ */
+const { file, durability, deadLetterLimit } = workerData as CommitWorkerData;
+const database = new DatabaseSync(file);
+prepareDatabase(database, durability);
+const put = database.prepare('INSERT OR REPLACE INTO rows (space, key, value) VALUES (?, ?, ?)');
+const remove = database.prepare('DELETE FROM rows WHERE space = ? AND key = ?');
+const bury = database.prepare(
+    'INSERT INTO dead_letters (stage, subject, reason, attempts, at, payload) VALUES (?, ?, ?, ?, ?, ?)'
+);
+const forget = database.prepare('DELETE FROM dead_letters WHERE id = ?');
+const trim = database.prepare(
+    'DELETE FROM dead_letters WHERE id <= (SELECT MAX(id) FROM dead_letters) - ? AND status = ?'
+);
+
+parentPort?.on('message', (request: CommitRequest | 'close') => {
+    if (request === 'close') {
+        database.close();
+        parentPort?.close();
+        return;
+    }
+    parentPort?.postMessage(commit(request));
+});
+
+function commit({ changes, deadLetters, replayed }: CommitRequest): CommitReply {
+    try {
+        database.exec('BEGIN IMMEDIATE');
+        for (const { space, key, value } of changes) {
+            if (value === undefined) remove.run(space, key);
+            else put.run(space, key, value);
+        }
+        for (const letter of deadLetters) {
+            bury.run(letter.stage, letter.subject, letter.reason, letter.attempts, letter.at, letter.payload);
+        }
+        for (const id of replayed) forget.run(id);
+        if (deadLetters.length > 0) trim.run(deadLetterLimit, 'dead');
+        database.exec('COMMIT');
+        return {};
+    } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK');
+        return { error: error instanceof Error ? error.message : String(error) };
+    }
+}

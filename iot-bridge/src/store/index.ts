@@ -1,0 +1,5 @@
+export { Store } from './store.ts';
+export type { Space, StoreOptions } from './store.ts';
+export { DeadLetterFile } from './deadLetterFile.ts';
+export type { StoredDeadLetter } from './deadLetterFile.ts';
+export type { DeadLetter } from './protocol.ts';

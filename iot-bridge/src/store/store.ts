@@ -1,0 +1,182 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
+import { BridgeError, reasonOf } from '../errors.ts';
+import type { CommitReply, CommitRequest, DeadLetter } from './protocol.ts';
+import { prepareDatabase } from './tables.ts';
+
+/** Kinds of rows the bridge keeps. */
+export type Space = 'device' | 'signal' | 'trend' | 'alarm' | 'dirty' | 'outbox' | 'quarantine' | 'cursor' | 'command';
+
+/** Settings of the store. */
+export interface StoreOptions {
+    directory: string;
+    durability: 'process' | 'power';
+    /** Called when a commit fails, and with undefined when commits work again. */
+    onTrouble(error: BridgeError | undefined): void;
+    /** Called with the duration of each commit in milliseconds and its number of rows. */
+    onCommit?(milliseconds: number, rows: number): void;
+    /** Changes that may wait before sources are asked to pause. */
+    highWater?: number;
+}
+
+const deadLetterLimit = 10_000;
+const retryDelayMs = 500;
+
+/**
+ * Durable rows with group commit. Memory is ahead of the disk: callers change their own state, say which row it is,
+ * and the row is written as it is when the group is sent. Whatever arrived while the previous group was written forms
+ * the next one, so that the group size follows the load. Callbacks run after the group is durable.
+ */
+export class Store {
+    private readonly options: StoreOptions;
+    private worker: Worker | undefined;
+    private changes = new Map<string, { space: Space; key: string; read: () => unknown }>();
+    private deadLetters: DeadLetter[] = [];
+    private replayed: number[] = [];
+    private callbacks: (() => void)[] = [];
+    private inFlight: { request: CommitRequest; callbacks: (() => void)[]; startedAt: number } | undefined;
+    private scheduled = false;
+    private troubled = false;
+    private waiting: (() => void)[] = [];
+
+    constructor(options: StoreOptions) {
+        this.options = options;
+    }
+
+    /** Path of the database inside a data directory. */
+    static fileIn(directory: string): string {
+        return path.join(directory, 'bridge.sqlite');
+    }
+
+    /** Opens the database and starts the commit thread. @throws BridgeError STORE_UNUSABLE */
+    open(): void {
+        const { directory, durability } = this.options;
+        const file = Store.fileIn(directory);
+        try {
+            mkdirSync(directory, { recursive: true });
+            const database = new DatabaseSync(file);
+            prepareDatabase(database, durability);
+            database.close();
+        } catch (cause) {
+            throw new BridgeError('STORE_UNUSABLE', { directory, reason: reasonOf(cause) }, cause);
+        }
+        const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+        const entry = new URL(`./commitWorker.${extension}`, import.meta.url);
+        this.worker = new Worker(entry, { workerData: { file, durability, deadLetterLimit } });
+        this.worker.on('message', (reply: CommitReply) => this.settle(reply));
+        this.worker.on('error', (error) => this.settle({ error: error.message }));
+    }
+
+    /** All rows of a kind, as they were when the bridge stopped. Call before the first change. */
+    load(space: Space): Map<string, unknown> {
+        const database = new DatabaseSync(Store.fileIn(this.options.directory), { readOnly: true });
+        try {
+            const rows = database.prepare('SELECT key, value FROM rows WHERE space = ?').all(space);
+            return new Map(rows.map((row) => [String(row.key), JSON.parse(String(row.value)) as unknown]));
+        } finally {
+            database.close();
+        }
+    }
+
+    /** Marks a row as changed; `read` gives its value when the group is sent. */
+    put(space: Space, key: string, read: () => unknown): void {
+        this.changes.set(`${space} ${key}`, { space, key, read });
+        this.schedule();
+    }
+
+    /** Deletes a row. */
+    remove(space: Space, key: string): void {
+        this.put(space, key, () => undefined);
+    }
+
+    /** Keeps a message or record that was given up. */
+    bury(letter: DeadLetter): void {
+        this.deadLetters.push(letter);
+        this.schedule();
+    }
+
+    /** Removes a dead letter because it was taken back. */
+    unbury(id: number): void {
+        this.replayed.push(id);
+        this.schedule();
+    }
+
+    /** Runs `callback` once everything changed so far is durable. */
+    afterCommit(callback: () => void): void {
+        this.callbacks.push(callback);
+        this.schedule();
+    }
+
+    /** Resolves once everything changed so far is durable. */
+    committed(): Promise<void> {
+        return new Promise((resolve) => this.afterCommit(resolve));
+    }
+
+    /** Undefined while fewer changes wait than the high-water mark; otherwise resolves when they are written. */
+    ready(): Promise<void> | undefined {
+        if (this.pending() < (this.options.highWater ?? 20_000)) return undefined;
+        return new Promise((resolve) => this.waiting.push(resolve));
+    }
+
+    /** Number of changes and callbacks that wait for the disk. */
+    pending(): number {
+        return this.changes.size + this.callbacks.length + (this.inFlight?.callbacks.length ?? 0);
+    }
+
+    /** Writes what is left and ends the commit thread. */
+    async close(): Promise<void> {
+        const { worker } = this;
+        if (!worker) return;
+        await this.committed();
+        this.worker = undefined;
+        const ended = new Promise((resolve) => worker.once('exit', resolve));
+        worker.postMessage('close');
+        await ended;
+    }
+
+    private schedule(): void {
+        if (this.scheduled || this.inFlight) return;
+        this.scheduled = true;
+        setImmediate(() => {
+            this.scheduled = false;
+            this.send();
+        });
+    }
+
+    private send(): void {
+        if (this.inFlight || !this.worker) return;
+        const changes = [...this.changes.values()].map(({ space, key, read }) => {
+            const value = read();
+            return { space, key, value: value === undefined ? undefined : JSON.stringify(value) };
+        });
+        const request = { changes, deadLetters: this.deadLetters, replayed: this.replayed };
+        this.inFlight = { request, callbacks: this.callbacks, startedAt: performance.now() };
+        this.changes = new Map();
+        this.deadLetters = [];
+        this.replayed = [];
+        this.callbacks = [];
+        this.worker.postMessage(request);
+    }
+
+    private settle(reply: CommitReply): void {
+        const done = this.inFlight;
+        if (!done) return;
+        if (reply.error !== undefined) return this.repeat(done.request, reply.error);
+        this.inFlight = undefined;
+        if (this.troubled) this.options.onTrouble(undefined);
+        this.troubled = false;
+        this.options.onCommit?.(performance.now() - done.startedAt, done.request.changes.length);
+        for (const callback of done.callbacks) callback();
+        if (this.changes.size + this.callbacks.length + this.deadLetters.length + this.replayed.length > 0) this.send();
+        for (const resolve of this.waiting.splice(0)) resolve();
+    }
+
+    private repeat(request: CommitRequest, reason: string): void {
+        const { directory } = this.options;
+        if (!this.troubled) this.options.onTrouble(new BridgeError('COMMIT_FAILED', { directory, reason }));
+        this.troubled = true;
+        setTimeout(() => this.worker?.postMessage(request), retryDelayMs);
+    }
+}
