@@ -1,0 +1,102 @@
+import { LightningElement } from 'lwc';
+import { router, type PageReference } from '../../../platform/router.ts';
+import {
+    loadApp,
+    loadRecordPage,
+    loadTab,
+    messageOf,
+    type AppModel,
+    type PageModel,
+    type RecordPageModel
+} from 'shell/pageData';
+
+/** Container: the app with its header, and the page that the address names. */
+export default class ShellApp extends LightningElement {
+    app: AppModel | undefined;
+    page: PageReference = router.current();
+    record: RecordPageModel | undefined;
+    tabPage: PageModel | undefined;
+    error: string | undefined;
+    private stopWatching: (() => void) | undefined;
+
+    get viewKey(): string {
+        return this.record?.recordId ?? this.tabPage?.name ?? '';
+    }
+
+    get listObject(): string | undefined {
+        const { type, attributes } = this.page;
+        return type === 'standard__objectPage' ? attributes.objectApiName : undefined;
+    }
+
+    get listName(): string | undefined {
+        return this.page.state.filterName;
+    }
+
+    get setupPage(): string | undefined {
+        return this.page.type === 'standard__setup' ? (this.page.attributes.page ?? 'home') : undefined;
+    }
+
+    connectedCallback(): void {
+        this.stopWatching = router.watch((page) => void this.show(page, true));
+        loadApp().then(
+            (app) => this.start(app),
+            (error: unknown) => (this.error = messageOf(error))
+        );
+    }
+
+    disconnectedCallback(): void {
+        this.stopWatching?.();
+    }
+
+    skipToMain(event: Event): void {
+        event.preventDefault();
+        this.focusMain();
+    }
+
+    private async start(app: AppModel): Promise<void> {
+        this.app = app;
+        await this.show(router.current(), false);
+    }
+
+    private async show(page: PageReference, moveFocus: boolean): Promise<void> {
+        if (page.type === 'standard__namedPage' && this.app) {
+            router.open(this.app.landingUrl, true);
+            return;
+        }
+        this.page = page;
+        await this.load(page);
+        if (this.page !== page) return;
+        document.title = this.title();
+        if (moveFocus) this.focusMain();
+    }
+
+    private async load(page: PageReference): Promise<void> {
+        this.error = undefined;
+        this.record = undefined;
+        this.tabPage = undefined;
+        try {
+            const { recordId, apiName } = page.attributes;
+            const record = recordId ? await loadRecordPage(recordId) : undefined;
+            const tab = page.type === 'standard__navItemPage' && apiName ? await loadTab(apiName) : undefined;
+            if (this.page !== page) return;
+            this.record = record;
+            this.tabPage = tab?.page;
+        } catch (error) {
+            if (this.page === page) this.error = messageOf(error);
+        }
+    }
+
+    private title(): string {
+        const parts = [
+            this.record && `${this.record.name} | ${this.record.objectLabel}`,
+            this.listObject && `${this.listObject} list`,
+            this.tabPage?.label,
+            this.setupPage && 'Setup'
+        ];
+        return [...parts.filter(Boolean), this.app?.label].join(' | ');
+    }
+
+    private focusMain(): void {
+        (this.refs.main as HTMLElement | undefined)?.focus();
+    }
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { refusals, SalesforceError } from '../errors.ts';
+import type { Org } from '../org.ts';
+import { registerAssets } from './assets.ts';
+import { describeProblem, LightningBuildError, LightningBuilder } from './build/index.ts';
+import { appDocument, problemDocument } from './document.ts';
+import { registerModels } from './models.ts';
+import { cookieNames, readCookie } from './session/cookies.ts';
+import { pageSession } from './session/pageSession.ts';
+import { registerSessionRoutes, signedInUser } from './session/sessionRoutes.ts';
+import { registerSetup } from './setup/index.ts';
+
+/** Where the browser side is built. */
+export interface LightningOptions {
+    /** Keeps the built base components between runs; defaults to `.cache/lightning` of the checkout. */
+    readonly cacheFolder?: string;
+}
+
+const defaultCacheFolder = fileURLToPath(new URL('../../../.cache/lightning', import.meta.url));
+
+/** Lightning Experience: the app shell with the deployed pages and components, and Setup. */
+export function lightningRoutes(org: Org, options: LightningOptions = {}): FastifyPluginAsync {
+    return async (app) => {
+        const builder = new LightningBuilder(options.cacheFolder ?? defaultCacheFolder, '/lightning/assets/vendor');
+        app.addHook('onClose', () => builder.stop());
+        acceptForms(app);
+        registerAssets(app, org, builder);
+        registerSessionRoutes(app, org);
+        registerModels(app, org);
+        registerSetup(app, org);
+        app.post<{ Params: { class: string; method: string } }>('/lightning/apex/:class/:method', ({ params }) => {
+            throw new SalesforceError(
+                'APEX_NOT_SUPPORTED',
+                `The local org runs no Apex: ${params.class}.${params.method} cannot be called.`,
+                501
+            );
+        });
+        app.get('/lightning', (_request, reply) => reply.redirect('/lightning/page/home'));
+        app.get('/lightning/*', (request, reply) => sendPage(org, builder, request, reply));
+        await Promise.resolve();
+    };
+}
+
+/** The token that API calls of the page carry, as `Authorization` would. */
+export const cookieToken = (request: FastifyRequest): string | undefined => readCookie(request, cookieNames.session);
+
+function acceptForms(app: FastifyInstance): void {
+    app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+        done(null, Object.fromEntries(new URLSearchParams(String(body))));
+    });
+}
+
+async function sendPage(
+    org: Org,
+    builder: LightningBuilder,
+    request: FastifyRequest,
+    reply: FastifyReply
+): Promise<FastifyReply> {
+    if (!request.headers.accept?.includes('text/html')) throw refusals.notFound();
+    const userId = signedInUser(org, request);
+    if (!userId) return reply.redirect(`/lightning/login?startURL=${encodeURIComponent(request.url)}`);
+    const nonce = randomBytes(16).toString('base64');
+    void reply
+        .type('text/html')
+        .header('content-security-policy', contentPolicy(nonce))
+        .header('cache-control', 'no-store');
+    try {
+        return await reply.send(appDocument(await builder.app(org), pageSession(org, userId), nonce));
+    } catch (error) {
+        if (!(error instanceof LightningBuildError)) throw error;
+        process.stderr.write(`${error.message}\n`);
+        return reply.code(500).send(problemDocument(error.problems.map(describeProblem)));
+    }
+}
+
+const contentPolicy = (nonce: string): string =>
+    [
+        "default-src 'self'",
+        `script-src 'self' 'nonce-${nonce}'`,
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: https:",
+        "font-src 'self' data:",
+        "frame-ancestors 'self'"
+    ].join('; ');
