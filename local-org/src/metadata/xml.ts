@@ -34,7 +34,11 @@ export function parseXml(text: string): XmlElement {
     const placeAt = placesIn(text);
     let root: XmlElement | undefined;
     parser.on('error', (error) => {
-        throw new XmlSyntaxError(error.message.replace(/^\d+:\d+: /, ''), parser.line, parser.column);
+        throw new XmlSyntaxError(
+            error.message.replace(/^\d+:\d+: /, ''),
+            Math.max(1, parser.line),
+            Math.max(1, parser.column)
+        );
     });
     parser.on('opentagstart', (tag) => {
         const element: XmlElement = {
