@@ -5,6 +5,8 @@ export interface SafeDrawing {
     readonly root: SVGSVGElement;
     /** min-x, min-y, width and height in the drawing's units. */
     readonly viewBox: readonly number[];
+    /** Elements by the id that they have in the file. */
+    readonly elements: Readonly<Record<string, Element>>;
     /** What was left out, each named once, for the admin who made the drawing. */
     readonly removed: readonly string[];
 }
@@ -37,7 +39,8 @@ const ID = /^[A-Za-z][\w.-]*$/;
 interface Rebuild {
     readonly prefix: string;
     readonly removed: Set<string>;
-    elements: number;
+    readonly elements: Record<string, Element>;
+    count: number;
 }
 
 /** The allowed form of an attribute's value, or undefined when it must go. */
@@ -55,6 +58,7 @@ function copyAttributes(from: Element, to: Element, state: Rebuild): void {
         const safe = allowed ? safeValue(name, value, state.prefix) : undefined;
         if (safe === undefined) state.removed.add(`${from.localName}@${name}`);
         else to.setAttribute(name, safe);
+        if (safe !== undefined && name === 'id') state.elements[value] = to;
     }
 }
 
@@ -63,8 +67,8 @@ function rebuild(from: Element, depth: number, state: Rebuild): Element | undefi
         state.removed.add(from.localName);
         return undefined;
     }
-    state.elements += 1;
-    if (state.elements > MAX_ELEMENTS || depth > MAX_DEPTH) {
+    state.count += 1;
+    if (state.count > MAX_ELEMENTS || depth > MAX_DEPTH) {
         throw new TwinModelError(`drawing.svg: more than ${MAX_ELEMENTS} elements or ${MAX_DEPTH} levels`);
     }
     const to = document.createElementNS(SVG, from.localName);
@@ -110,13 +114,13 @@ function readViewBox(root: Element): number[] {
 export function sanitizeDrawing(text: string, prefix: string): SafeDrawing {
     const source = parse(text);
     const viewBox = readViewBox(source);
-    const state: Rebuild = { prefix, removed: new Set(), elements: 0 };
+    const state: Rebuild = { prefix, removed: new Set(), elements: {}, count: 0 };
     const root = rebuild(source, 0, state) as SVGSVGElement;
     for (const name of ['width', 'height', 'x', 'y']) root.removeAttribute(name);
-    return { root, viewBox, removed: [...state.removed].sort() };
+    return { root, viewBox, elements: state.elements, removed: [...state.removed].sort() };
 }
 
-/** The element of a safe drawing that had this id in its file. */
-export function drawingElement(drawing: SafeDrawing, prefix: string, id: string): Element | null {
-    return drawing.root.querySelector(`[id="${prefix}${id.replace(/["\\]/g, '')}"]`);
+/** The element of a safe drawing that has this id in its file. */
+export function drawingElement(drawing: SafeDrawing, id: string): Element | undefined {
+    return Object.hasOwn(drawing.elements, id) ? drawing.elements[id] : undefined;
 }

@@ -1,0 +1,160 @@
+import { LightningElement, api } from 'lwc';
+import COMPONENT_LABEL from '@salesforce/label/c.TwinSynoptic_Component';
+import COMPONENTS_LABEL from '@salesforce/label/c.TwinSynoptic_Components';
+import SIGNALS_LABEL from '@salesforce/label/c.TwinSynoptic_Signals';
+import { fillLabel } from 'c/displayFormat';
+import { layoutSynoptic, type SignalState, type SynopticLayout } from 'c/twinModel';
+import type { TwinDrawing } from 'c/twinDrawingLoader';
+import { opensHere, stateLabel, type ComponentView, type SignalView } from 'c/twinView';
+import { aspectOf, boxStyle, pinStyle, placeComponents, signalPlaces } from './places';
+
+interface CardView {
+    readonly id: string;
+    readonly view: SignalView;
+    readonly style: string;
+    readonly selected: boolean;
+}
+
+interface LinkView {
+    readonly id: string;
+    readonly name: string;
+    readonly title: string;
+    readonly url: string;
+    readonly state: SignalState;
+    readonly style: string;
+}
+
+interface LineView {
+    readonly id: string;
+    readonly css: string;
+    readonly path: string | undefined;
+    readonly x: number;
+    readonly y: number;
+}
+
+interface CardElement extends HTMLElement {
+    readonly view: SignalView | undefined;
+}
+
+const DEFAULT_WIDTH = 720;
+
+/**
+ * Presentational: the machine with its signals and components, placed for the width there is.
+ * @fires signalselect with `{ id }`, openrecord with `{ recordId }`
+ */
+export default class TwinSynoptic extends LightningElement {
+    @api signals: readonly SignalView[] = [];
+    @api components: readonly ComponentView[] = [];
+    @api state: SignalState = 'unknown';
+    @api running = false;
+    /** The product's own drawing; a general one is shown without it. */
+    @api drawing: TwinDrawing | undefined;
+    @api selectedId: string | undefined;
+
+    readonly labels = { components: COMPONENTS_LABEL, signals: SIGNALS_LABEL };
+
+    private width = DEFAULT_WIDTH;
+    private observer: ResizeObserver | undefined;
+
+    /** Moves the focus to a signal's card. */
+    @api focusSignal(id: string): void {
+        const cards = [...(this.template?.querySelectorAll<CardElement>('c-signal-card') ?? [])];
+        cards.find((card) => card.view?.id === id)?.focus();
+    }
+
+    renderedCallback(): void {
+        const frame = this.refs?.frame;
+        if (this.observer || !frame || typeof ResizeObserver === 'undefined') return;
+        this.observer = new ResizeObserver((entries) => {
+            const width = Math.floor(entries[entries.length - 1].contentRect.width);
+            if (width > 0 && width !== this.width) this.width = width;
+        });
+        this.observer.observe(frame);
+    }
+
+    disconnectedCallback(): void {
+        this.observer?.disconnect();
+        this.observer = undefined;
+    }
+
+    private get layout(): SynopticLayout {
+        return layoutSynoptic(this.width, aspectOf(this.drawing), signalPlaces(this.signals, this.drawing));
+    }
+
+    get stageStyle(): string {
+        return `height: ${Math.ceil(this.layout.height)}px`;
+    }
+
+    get drawingStyle(): string {
+        return boxStyle(this.layout.drawing);
+    }
+
+    get viewBox(): string {
+        return `0 0 ${this.layout.width} ${Math.ceil(this.layout.height)}`;
+    }
+
+    get lines(): LineView[] {
+        const states = Object.fromEntries(this.signals.map((signal) => [signal.id, signal.state]));
+        return this.layout.signals.map(({ id, leader, anchor }) => ({
+            id,
+            css: `line line_${states[id]}`,
+            path: leader,
+            x: anchor.x,
+            y: anchor.y
+        }));
+    }
+
+    get isWide(): boolean {
+        return this.layout.wide;
+    }
+
+    get isNarrow(): boolean {
+        return !this.layout.wide;
+    }
+
+    get listClass(): string {
+        return this.layout.wide ? 'cards cards_placed' : 'cards';
+    }
+
+    get cards(): CardView[] {
+        const boxes = Object.fromEntries(this.layout.signals.map(({ id, card }) => [id, card]));
+        return this.signals.map((view) => {
+            const box = boxes[view.id];
+            return { id: view.id, view, style: box ? boxStyle(box) : '', selected: view.id === this.selectedId };
+        });
+    }
+
+    private toLink(component: ComponentView, style: string): LinkView {
+        const { id, name, state } = component;
+        const title = fillLabel(COMPONENT_LABEL, name, stateLabel(state));
+        return { id, name, title, url: `/lightning/r/Asset/${id}/view`, state, style };
+    }
+
+    get pins(): LinkView[] {
+        const { placed } = placeComponents(this.components, this.drawing);
+        return placed.map(({ component, at }) => this.toLink(component, pinStyle(at, this.layout.drawing)));
+    }
+
+    get hasPins(): boolean {
+        return this.pins.length > 0;
+    }
+
+    get others(): LinkView[] {
+        return placeComponents(this.components, this.drawing).others.map((component) => this.toLink(component, ''));
+    }
+
+    get hasOthers(): boolean {
+        return this.others.length > 0;
+    }
+
+    handleOpen(event: MouseEvent): void {
+        if (!opensHere(event)) return;
+        event.preventDefault();
+        const recordId = (event.currentTarget as HTMLElement).dataset.record;
+        this.dispatchEvent(new CustomEvent('openrecord', { detail: { recordId } }));
+    }
+
+    handleSelect(event: CustomEvent<{ id: string }>): void {
+        this.dispatchEvent(new CustomEvent('signalselect', { detail: event.detail }));
+    }
+}
