@@ -6,3 +6,14 @@ declare module 'local-org/components' {
     >;
     export default components;
 }
+
+declare module 'lightning/modal' {
+    import { LightningElement } from 'lwc';
+
+    /** A component that is shown in a window of its own. */
+    export default class LightningModal extends LightningElement {
+        /** Shows the component and resolves with what it was closed with. */
+        static open(properties: Readonly<Record<string, unknown>>): Promise<unknown>;
+        close(result?: unknown): void;
+    }
+}

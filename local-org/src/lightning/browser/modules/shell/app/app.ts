@@ -66,7 +66,7 @@ export default class ShellApp extends LightningElement {
         this.page = page;
         await this.load(page);
         if (this.page !== page) return;
-        document.title = this.title();
+        document.title = this.documentTitle();
         if (moveFocus) this.focusMain();
     }
 
@@ -86,7 +86,7 @@ export default class ShellApp extends LightningElement {
         }
     }
 
-    private title(): string {
+    private documentTitle(): string {
         const parts = [
             this.record && `${this.record.name} | ${this.record.objectLabel}`,
             this.listObject && `${this.listObject} list`,
@@ -97,6 +97,6 @@ export default class ShellApp extends LightningElement {
     }
 
     private focusMain(): void {
-        (this.refs.main as HTMLElement | undefined)?.focus();
+        (this.refs?.main as HTMLElement | undefined)?.focus();
     }
 }

@@ -18,15 +18,15 @@ const urlOf = (name: string): string => `${name}_url`;
 
 /** Columns for fields: names and lookups become links. */
 export function tableColumns(info: ObjectInfo, names: readonly string[], isSortable = false): TableColumn[] {
-    return names.flatMap((name) => {
+    return names.flatMap((name): TableColumn[] => {
         const field = info.fields[name];
         if (!field) return [];
         const isLink = field.nameField || field.dataType === 'Reference';
         const label = field.dataType === 'Reference' ? field.label.replace(/ ID$/, '') : field.label;
         const common = { label, sortable: isSortable, hideDefaultActions: true } as const;
-        if (!isLink) return [{ ...common, fieldName: name, type: 'text' } as const];
+        if (!isLink) return [{ ...common, fieldName: name, type: 'text' }];
         const typeAttributes = { label: { fieldName: name }, target: '_self' };
-        return [{ ...common, fieldName: urlOf(name), type: 'url', typeAttributes } as const];
+        return [{ ...common, fieldName: urlOf(name), type: 'url', typeAttributes }];
     });
 }
 
