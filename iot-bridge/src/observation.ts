@@ -42,12 +42,11 @@ export class Observation {
         this.config = config;
         this.log = createLogger(config.name, config.observe, stream);
         if (config.observe.http === 'on') {
-            this.server = new HttpServer(
-                config.observe,
-                this.metrics,
-                () => this.notReady(),
-                () => this.updateGauges()
-            );
+            this.server = new HttpServer(config.observe, this.metrics, {
+                readiness: () => this.notReady(),
+                status: () => this.status(),
+                beforeScrape: () => this.updateGauges()
+            });
         }
     }
 

@@ -21,7 +21,7 @@ export const emptyCatalogue: Catalogue = { assets: new Map(), signals: [], alarm
  * it stays in force, as long as it does not contradict the others.
  */
 export function compileCatalogue(rows: CatalogueRows, previous: Catalogue, units: UnitConverter): Catalogue {
-    const problems: DefinitionProblem[] = [];
+    const problems: DefinitionProblem[] = [...(rows.unreadable ?? [])];
     const signals = compileSignals(rows.signals, previous, units, problems);
     const alarms = compileAlarms(rows.alarms, signals, previous, problems);
     const assets = new Map(rows.assets.map((asset) => [asset.Device_Id__c, asset]));

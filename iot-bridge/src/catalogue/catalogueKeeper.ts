@@ -104,9 +104,9 @@ export class CatalogueKeeper {
 }
 
 function merge(known: CatalogueRows | undefined, change: CatalogueChange): CatalogueRows {
-    const { signals, alarms } = change;
-    if (!known || change.extent === 'full') return { assets: change.assets, signals, alarms };
+    const { signals, alarms, unreadable = [] } = change;
+    if (!known || change.extent === 'full') return { assets: change.assets, signals, alarms, unreadable };
     const byDevice = new Map(known.assets.map((asset) => [asset.Id, asset]));
     for (const asset of change.assets) byDevice.set(asset.Id, asset);
-    return { assets: [...byDevice.values()], signals, alarms };
+    return { assets: [...byDevice.values()], signals, alarms, unreadable };
 }

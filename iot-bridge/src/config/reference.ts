@@ -64,18 +64,33 @@ function keysOf(schema: JsonSchema, parent: string): KeyReference[] {
             reload: property.reload ?? 'restart',
             required: schema.required?.includes(name) ?? false,
             default: property.default,
-            example: property.example,
+            example: property.example ?? property.const,
             children: childrenOf(property, `${path}.`),
             list
         };
     });
 }
 
-/** Variants of a union are documented together: the keys of all of them, each once. */
+/** Keys of a union are those of all variants, each once; only the first variant's are required in a sample. */
 function childrenOf(property: JsonSchema, parent: string): KeyReference[] {
     const variants = property.oneOf ?? property.anyOf ?? [property.items ?? property];
-    const keys = variants.flatMap((variant) => keysOf(variant, parent));
-    return keys.filter((entry, index) => keys.findIndex((other) => other.name === entry.name) === index);
+    const [first = [], ...others] = variants.map((variant) => keysOf(variant, parent));
+    const keys = first.map((entry) => withVariants(entry, others.flat()));
+    const names = new Set(keys.map((entry) => entry.name));
+    const more = others.flat().filter((entry) => !names.has(entry.name));
+    const alternatives = more.map((entry) => ({ ...entry, required: false }));
+    return [...keys, ...alternatives.filter((entry, index) => indexOfName(alternatives, entry) === index)];
+}
+
+/** The key that tells the variants apart has the constants of all of them. */
+function withVariants(entry: KeyReference, others: KeyReference[]): KeyReference {
+    const types = others.filter((other) => other.name === entry.name && other.type !== entry.type);
+    if (types.length === 0) return entry;
+    return { ...entry, type: [entry.type, ...types.map((other) => other.type)].join(', ') };
+}
+
+function indexOfName(keys: KeyReference[], wanted: KeyReference): number {
+    return keys.findIndex((entry) => entry.name === wanted.name);
 }
 
 function typeOf(property: JsonSchema): string {

@@ -15,41 +15,37 @@ export function renderSample(): string {
     return [...head, ...configurationKeys().flatMap((entry) => [...renderKey(entry, 0, true), ''])].join('\n');
 }
 
-/** Lists without a required place in the sample, shown commented out. */
+/** Lists that a first configuration does not need. */
 const commentedLists = new Set(['files', 'routes']);
 
 function renderKey(entry: KeyReference, depth: number, active: boolean): string[] {
-    const lines = describe(entry, depth);
-    if (entry.children.length > 0) return [...lines, ...renderSection(entry, depth, active)];
+    if (entry.children.length > 0) return [...describe(entry, depth), ...renderSection(entry, depth, active)];
     const value = entry.required ? entry.example : (entry.default ?? entry.example);
     const shown = active && entry.required;
-    return [...lines, ...assignment(entry.name, value).map((text) => indent(shown ? text : `# ${text}`, depth))];
+    const lines = assignment(entry.name, value).map((text) => indent(shown ? text : `# ${text}`, depth));
+    return [...describe(entry, depth), ...lines];
 }
 
+/** A section is commented out when nothing in it must be set. */
 function renderSection(entry: KeyReference, depth: number, active: boolean): string[] {
-    const on = active && !commentedLists.has(entry.name) && (entry.required || entry.list || hasDefault(entry));
+    const wanted = active && !commentedLists.has(entry.name);
+    const children = entry.children.flatMap((child) => renderKey(child, entry.list ? 0 : depth + 1, wanted));
+    const on = wanted && children.some(isSet);
     const open = indent(on ? `${entry.name}:` : `# ${entry.name}:`, depth);
-    const children = entry.children.flatMap((child) => renderKey(child, entry.list ? 0 : depth + 1, on));
-    if (!entry.list)
-        return allCommented(children) && on ? [indent(`${entry.name}: {}`, depth), ...children] : [open, ...children];
-    return [open, ...asListItem(children, depth + 1, on)];
+    return [open, ...(entry.list ? asListItem(children, depth + 1) : children)];
 }
 
-function hasDefault(entry: KeyReference): boolean {
-    return entry.default !== undefined;
+function isSet(line: string): boolean {
+    return !line.trimStart().startsWith('#');
 }
 
-function allCommented(lines: string[]): boolean {
-    return lines.every((line) => line.trimStart().startsWith('#'));
-}
-
-/** Puts the keys of one element behind a dash; the dash stands at the first key that is set. */
-function asListItem(lines: string[], depth: number, active: boolean): string[] {
-    const first = lines.findIndex((line) => !line.startsWith('#'));
-    const dash = active && first >= 0 ? first : lines.findIndex((line) => line.startsWith('# '));
+/** Puts the keys of one element behind a dash, which stands at the first key that is set, or else at the first. */
+function asListItem(lines: string[], depth: number): string[] {
+    const set = lines.findIndex(isSet);
+    const dash = set >= 0 ? set : lines.findIndex((line) => line.startsWith('# '));
     return lines.map((line, index) => {
-        if (active && index === dash) return indent(`- ${line}`, depth);
-        return indent(active ? `  ${line}` : `  ${line}`, depth);
+        if (index !== dash) return indent(`  ${line}`, depth);
+        return indent(set >= 0 ? `- ${line}` : `# - ${line.slice(2)}`, depth);
     });
 }
 

@@ -90,9 +90,17 @@ export type AlarmKind = (typeof alarmKinds)[number];
 /** Priority of an alarm. */
 export type Priority = (typeof priorities)[number];
 
+/** A definition whose fields cannot be read. */
+export interface UnreadableRow {
+    kind: 'signal' | 'alarm';
+    name: string;
+    reason: string;
+}
+
 /** Everything the bridge knows from the org. */
 export interface CatalogueRows {
     assets: AssetRow[];
     signals: SignalDefinitionRow[];
     alarms: AlarmDefinitionRow[];
+    unreadable?: UnreadableRow[];
 }

@@ -4,24 +4,32 @@ import type { ObserveConfig } from '../config/index.ts';
 import { BridgeError } from '../errors.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Why the bridge is not ready, or an empty list when it is. */
-export type ReadinessCheck = () => string[];
+/** What the server shows. */
+export interface HttpServerParts {
+    /** Why the bridge is not ready, or an empty list when it is. */
+    readiness(): string[];
+    /** Everything the bridge tells about itself, as JSON. */
+    status(): object;
+    /** Brings gauges up to date before they are read. */
+    beforeScrape(): void;
+}
 
-/** Serves health, readiness and metrics; on the loopback address unless configured otherwise. */
+/** Serves health, readiness, status and metrics; on the loopback address unless configured otherwise. */
 export class HttpServer {
     private readonly config: ObserveConfig;
     private readonly server: FastifyInstance;
 
-    constructor(config: ObserveConfig, metrics: Metrics, readiness: ReadinessCheck, beforeScrape: () => void) {
+    constructor(config: ObserveConfig, metrics: Metrics, parts: HttpServerParts) {
         this.config = config;
         this.server = fastify();
         this.server.get('/healthz', () => ({ status: 'ok' }));
         this.server.get('/readyz', (_request, reply) => {
-            const reasons = readiness();
+            const reasons = parts.readiness();
             return reply.code(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons });
         });
+        this.server.get('/status', () => parts.status());
         this.server.get('/metrics', async (_request, reply) => {
-            beforeScrape();
+            parts.beforeScrape();
             return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
         });
     }

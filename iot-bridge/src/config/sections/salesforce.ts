@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { key } from '../meta.ts';
 
 const clientCredentials = z.strictObject({
-    flow: z.literal('client-credentials'),
+    flow: key(z.literal('client-credentials'), { description: 'How the bridge proves who it is.' }),
     clientId: key(z.string().min(1), {
         description: 'Consumer key of the external client app.',
         example: '${env:SF_CLIENT_ID}'
@@ -14,19 +14,24 @@ const clientCredentials = z.strictObject({
 });
 
 const jwtBearer = z.strictObject({
-    flow: z.literal('jwt-bearer'),
+    flow: key(z.literal('jwt-bearer'), { description: 'How the bridge proves who it is.' }),
     clientId: key(z.string().min(1), { description: 'Consumer key of the external client app.' }),
-    username: key(z.string().min(1), { description: 'Integration user.' }),
-    keyFile: key(z.string().min(1), { description: 'PEM file (PKCS#8) with the private key.' }),
+    username: key(z.string().min(1), { description: 'Integration user (jwt-bearer).', example: 'bridge@example.com' }),
+    keyFile: key(z.string().min(1), {
+        description: 'PEM file (PKCS#8) with the private key (jwt-bearer).',
+        example: '/etc/iot-bridge/jwt.key'
+    }),
     audience: key(z.string().optional(), {
-        description: 'Audience of the token when it is not the login address.'
+        description: 'Audience of the token when it is not the login address (jwt-bearer).',
+        example: 'https://login.salesforce.com'
     })
 });
 
 const accessToken = z.strictObject({
-    flow: z.literal('access-token'),
+    flow: key(z.literal('access-token'), { description: 'How the bridge proves who it is.' }),
     accessToken: key(z.string().min(1), {
-        description: 'A session that exists already. It cannot be renewed: for trials and tests only.'
+        description: 'A session that exists already (access-token). It cannot be renewed: for trials and tests only.',
+        example: '${env:SF_ACCESS_TOKEN}'
     })
 });
 

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { loadConfig, renderConfigurationDocs, renderSample } from '../config/index.ts';
+import { renderErrorDocs } from '../errorDocs.ts';
+import { renderMetricsDocs } from '../observe/index.ts';
+import { print, reporting } from './output.ts';
+
+const pages = { configuration: renderConfigurationDocs, errors: renderErrorDocs, metrics: renderMetricsDocs };
+
+/** `check`, `sample` and `docs`: everything about the configuration that needs no connection. */
+export function registerConfigCommands(command: Command): void {
+    command
+        .command('check')
+        .description('Check a configuration file and print it with all defaults; secrets are left out.')
+        .requiredOption('--config <file>', 'configuration file')
+        .action(reporting(({ config }: { config: string }) => check(config)));
+    command
+        .command('sample')
+        .description('Print a sample configuration with every key.')
+        .action(() => print(renderSample()));
+    command
+        .command('docs')
+        .description('Print a reference page.')
+        .argument('<page>', `one of ${Object.keys(pages).join(', ')}`)
+        .action(reporting((page: string) => docs(page)));
+}
+
+function check(file: string): void {
+    const config = loadConfig(file);
+    print(JSON.stringify(config, hideSecrets, 2));
+}
+
+const secretKeys = new Set(['password', 'clientSecret', 'accessToken']);
+
+function hideSecrets(key: string, value: unknown): unknown {
+    return secretKeys.has(key) && value !== undefined ? '[secret]' : value;
+}
+
+function docs(page: string): void {
+    const render = Object.entries(pages).find(([name]) => name === page)?.[1];
+    if (!render) throw new Error(`There is no page ${page}. Pages: ${Object.keys(pages).join(', ')}.`);
+    print(render());
+}

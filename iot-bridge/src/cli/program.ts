@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import { registerConfigCommands } from './configCommands.ts';
+import { registerDeadLetterCommands } from './deadLetterCommands.ts';
+import { registerDoctor } from './doctor.ts';
+import { registerRun } from './run.ts';
+
+/** The command line of the bridge. */
+export function program(): Command {
+    const command = new Command('iot-bridge')
+        .description('Brings telemetry of machines from MQTT to Salesforce Assets, and their alarms to Flows.')
+        .showHelpAfterError()
+        .addHelpText(
+            'after',
+            '\nExit codes: 0 done, 1 the configuration or a command was wrong, 2 something is out of order.'
+        );
+    registerRun(command);
+    registerConfigCommands(command);
+    registerDoctor(command);
+    registerDeadLetterCommands(command);
+    return command;
+}

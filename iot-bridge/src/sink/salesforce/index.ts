@@ -1,0 +1,1 @@
+export { SalesforceOrg } from './salesforceOrg.ts';
