@@ -1,5 +1,5 @@
 /** Components back to the files of a retrieve. */
-import type { MetadataComponent, MetadataFile } from './component.ts';
+import type { MetadataComponent, MetadataFile, MetadataRegistry } from './component.ts';
 import type { MetadataType, MetadataTypes } from './metadataTypes.ts';
 import { placeOf } from './place.ts';
 import type { ComponentName } from './registry.ts';
@@ -41,9 +41,18 @@ function sharedFile(types: MetadataTypes, table: SchemaTable, parts: readonly Me
     return new TextEncoder().encode(writeDocument(table, parentName, content));
 }
 
-/** One component as `readMetadata` gives it: elements without a root. */
-export function writeRecord(table: SchemaTable, component: MetadataComponent): string {
-    const content = { ...(component.content as object), fullName: component.fullName };
+/** One component as `readMetadata` gives it: elements without a root, with the children of an object. */
+export function writeRecord(
+    types: MetadataTypes,
+    table: SchemaTable,
+    registry: MetadataRegistry,
+    component: MetadataComponent
+): string {
+    const content: Record<string, unknown> = { ...(component.content as object), fullName: component.fullName };
+    for (const child of types.get(component.type)?.children ?? []) {
+        const parts = registry.list(child.type).filter((one) => one.path === component.path);
+        content[child.element] = parts.map((part) => part.content);
+    }
     return writeFields(table, component.type, content, 0);
 }
 

@@ -16,7 +16,8 @@ export const recordOperations: Readonly<Record<string, Operation>> = {
         const type = childText(request, 'type') ?? childText(request, 'metadataType') ?? '';
         const records = childTexts(request, 'fullNames').map((name) => org.registry.get(type, name));
         const written = records.map(
-            (one) => `<records xsi:type="${type}">${one ? writeRecord(tables.schema, one) : ''}</records>`
+            (one) =>
+                `<records xsi:type="${type}">${one ? writeRecord(tables.types, tables.schema, org.registry, one) : ''}</records>`
         );
         return [new RawXml(written.join(''))];
     },
