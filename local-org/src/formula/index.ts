@@ -2,6 +2,7 @@
 import { allFunctions } from './functions/registry.ts';
 import type { FunctionCategory } from './definition.ts';
 
+export { addNumbers, shiftDate } from './arithmetic.ts';
 export { compileFormula } from './compile.ts';
 export type { CompiledFormula, FormulaNames } from './compile.ts';
 export { fromField, toField, toText, typeOfField } from './convert.ts';

@@ -178,7 +178,7 @@ function power(one: FormulaValue, other: FormulaValue): Decimal {
 }
 
 /** Days are added to dates and moments (to the second), milliseconds to times. */
-function shift(value: FormulaValue, amount: FormulaValue, sign: 1 | -1): FormulaValue {
+export function shift(value: FormulaValue, amount: FormulaValue, sign: 1 | -1): FormulaValue {
     if (typeof value !== 'object' || value === null || isDecimal(value))
         throw new FormulaEvaluationError('A date is expected.');
     const by = decimal(amount).times(sign);
