@@ -21,6 +21,8 @@ export interface BridgeProcess extends Pick<Service, 'stop' | 'ended'> {
 export interface BridgeCounts {
     readonly messages: number;
     readonly rejected: number;
+    /** Alarm events that wait for the org. */
+    readonly alarmsWaiting: number;
 }
 
 /** Ten years: recordings keep their own times. */
@@ -75,10 +77,14 @@ function configuration(dataFolder: string, org: LocalOrg, input: BridgeInput): o
     };
 }
 
-const status = z.object({ messages: z.number(), rejectedTotal: z.number() });
+const status = z.object({
+    messages: z.number(),
+    rejectedTotal: z.number(),
+    outbox: z.object({ alarms: z.number() })
+});
 
 async function readCounts(address: string): Promise<BridgeCounts> {
     const reply = await fetch(new URL('/status', address));
-    const { messages, rejectedTotal } = status.parse(await reply.json());
-    return { messages, rejected: rejectedTotal };
+    const { messages, rejectedTotal, outbox } = status.parse(await reply.json());
+    return { messages, rejected: rejectedTotal, alarmsWaiting: outbox.alarms };
 }

@@ -62,6 +62,14 @@ export async function replayedFiles(file: string, mappings: readonly ReplayMappi
     return [main, ...companions.filter((companion) => existsSync(companion.path))];
 }
 
+/** Messages that a file becomes: its rows without the header. */
+export async function countRows(file: string): Promise<number> {
+    const handle = await open(file);
+    let rows = -1;
+    for await (const line of handle.readLines()) if (line.trim() !== '') rows += 1;
+    return Math.max(0, rows);
+}
+
 async function readHeader(file: string): Promise<string[]> {
     const handle = await open(file).catch((cause: unknown) => {
         throw new Error(`The recording ${file} cannot be read. Check the path.`, { cause });
