@@ -3,8 +3,11 @@ import { keysAt } from './reference.ts';
 /** `; did you mean …` for an unknown key, when a known one is close enough. */
 export function hintFor(parent: readonly PropertyKey[], name: string): string {
     const known = keysAt(parent);
+    const wanted = name.toLowerCase();
+    const [longer] = known.filter((candidate) => candidate.toLowerCase().startsWith(wanted));
+    if (longer) return `; did you mean ${longer}?`;
     const [best] = known
-        .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
+        .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
         .filter(({ distance }) => distance <= Math.max(2, Math.floor(name.length / 3)))
         .sort((left, right) => left.distance - right.distance);
     if (best) return `; did you mean ${best.candidate}?`;

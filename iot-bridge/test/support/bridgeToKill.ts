@@ -1,0 +1,18 @@
+import { createBridge } from '../../src/index.ts';
+import { testConfig } from './bridge.ts';
+import { FileOrg } from './fileOrg.ts';
+import { motorPlant } from './plant.ts';
+
+/* A bridge as its own process, so that a test can kill it: broker, data directory, event file and devices are given. */
+const [url = '', dataDirectory = '', eventFile = '', devices = ''] = process.argv.slice(2);
+const org = new FileOrg(motorPlant(devices.split(',')), eventFile);
+const config = testConfig({ dataDirectory, mqtt: [{ url, clientId: 'bridge-to-kill', receiveMaximum: 200 }] });
+const bridge = createBridge(config, { org });
+await bridge.start();
+await bridge.whenReady();
+const poll = setInterval(() => {
+    if (bridge.status().sources.every(({ connected }) => connected)) {
+        clearInterval(poll);
+        process.stdout.write('ready\n');
+    }
+}, 10);
