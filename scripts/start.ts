@@ -47,7 +47,9 @@ const tell = async () => {
     const { news } = await demo.readChain();
     for (const item of news) console.log(`  ${new Date().toLocaleTimeString()}  ${item.text}`);
 };
-const timer = setInterval(() => void tell().catch((error: unknown) => console.error(error)), 1000);
+const timer = setInterval(() => {
+    tell().catch((error: unknown) => console.error(error));
+}, 1000);
 await new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
 clearInterval(timer);
 console.error('\nStopping …');

@@ -48,7 +48,7 @@ export async function startBridge(
         onLine
     });
     const { httpAddress } = readyLine.parse(service.ready);
-    return { stop: service.stop, ended: service.ended, counts: () => readCounts(httpAddress) };
+    return { stop: () => service.stop(), ended: service.ended, counts: () => readCounts(httpAddress) };
 }
 
 const readyLine = z.object({ ready: z.literal(true), httpAddress: z.url() });

@@ -39,8 +39,9 @@ export async function importTree(connection: Connection, entries: readonly PlanE
 
 function resolveReferences(record: TreeRecord, ids: ReadonlyMap<string, string>): Record<string, unknown> {
     const { attributes, ...fields } = record;
-    const resolved = Object.entries(fields).map(([field, value]) => [field, resolve(value, ids)]);
-    return { attributes, ...Object.fromEntries(resolved) };
+    const resolved: Record<string, unknown> = { attributes };
+    for (const [field, value] of Object.entries(fields)) resolved[field] = resolve(value, ids);
+    return resolved;
 }
 
 function resolve(value: FieldValue | TreeRecord['attributes'], ids: ReadonlyMap<string, string>): unknown {

@@ -48,7 +48,7 @@ export async function startLocalOrg(options: LocalOrgOptions): Promise<LocalOrg>
         accessToken: ready.accessToken,
         bridgeClient: ready.bridge,
         connection: new Connection({ instanceUrl: ready.url, accessToken: ready.accessToken, version: API_VERSION }),
-        stop: service.stop,
+        stop: () => service.stop(),
         ended: service.ended
     };
 }
