@@ -37,8 +37,7 @@ export class UnsupportedError extends SalesforceError {
 /** Refusals that are raised in more than one place. */
 export const refusals = {
     sessionInvalid: (): SalesforceError => new SalesforceError('INVALID_SESSION_ID', 'Session expired or invalid', 401),
-    notFound: (): SalesforceError =>
-        new SalesforceError('NOT_FOUND', 'The requested resource does not exist', 404),
+    notFound: (): SalesforceError => new SalesforceError('NOT_FOUND', 'The requested resource does not exist', 404),
     noObject: (name: string): SalesforceError =>
         new SalesforceError(
             'INVALID_TYPE',

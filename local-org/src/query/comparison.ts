@@ -14,10 +14,19 @@ export interface Literal {
 const SYMBOLS: Readonly<Record<string, string>> = { '=': '=', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
 
 /** `field operator value`; `!=` also finds blanks, as in SOQL. */
-export function comparison(context: QueryContext, left: Expression, name: string, operator: string, literal: Literal): string {
+export function comparison(
+    context: QueryContext,
+    left: Expression,
+    name: string,
+    operator: string,
+    literal: Literal
+): string {
     if (literal.type === 'NULL') return blankComparison(context, left, operator);
     if (operator === 'LIKE') return like(context, left, name, literal);
-    const days = literal.type === 'DATE_LITERAL' || literal.type === 'DATE_N_LITERAL' ? spanOf(context, left, name, literal) : undefined;
+    const days =
+        literal.type === 'DATE_LITERAL' || literal.type === 'DATE_N_LITERAL'
+            ? spanOf(context, left, name, literal)
+            : undefined;
     if (days) return spanComparison(context, left, operator, days);
     const value = valueOf(context, left, name, literal);
     if (operator === '!=') return `${left.sql} IS NOT ${bind(context, value)}`;
@@ -65,7 +74,16 @@ function blankComparison(context: QueryContext, left: Expression, operator: stri
 }
 
 const TEXT_TYPES: ReadonlySet<FieldType> = new Set<FieldType>([
-    'string', 'textarea', 'picklist', 'multipicklist', 'phone', 'email', 'url', 'encryptedstring', 'id', 'reference'
+    'string',
+    'textarea',
+    'picklist',
+    'multipicklist',
+    'phone',
+    'email',
+    'url',
+    'encryptedstring',
+    'id',
+    'reference'
 ]);
 
 function like(context: QueryContext, left: Expression, name: string, literal: Literal): string {
@@ -74,12 +92,19 @@ function like(context: QueryContext, left: Expression, name: string, literal: Li
     return `${left.sql} LIKE ${bind(context, unescapePattern(literal.text))} ESCAPE '\\'`;
 }
 
-function includes(context: QueryContext, left: Expression, name: string, operator: string, literals: readonly Literal[]): string {
-    if (left.type !== 'multipicklist')
-        throw context.errors.filterValue(name, `invalid operator on ${left.type} field`);
+function includes(
+    context: QueryContext,
+    left: Expression,
+    name: string,
+    operator: string,
+    literals: readonly Literal[]
+): string {
+    if (left.type !== 'multipicklist') throw context.errors.filterValue(name, `invalid operator on ${left.type} field`);
     const alternatives = literals.map((literal) => {
         const all = unescapeText(literal.text).split(';');
-        const tests = all.map((value) => `instr(lower(';' || ${left.sql} || ';'), lower(';' || ${bind(context, value)} || ';')) > 0`);
+        const tests = all.map(
+            (value) => `instr(lower(';' || ${left.sql} || ';'), lower(';' || ${bind(context, value)} || ';')) > 0`
+        );
         return `(${tests.join(' AND ')})`;
     });
     const found = alternatives.join(' OR ');
@@ -90,7 +115,10 @@ function spanOf(context: QueryContext, left: Expression, name: string, literal: 
     const days = daysOf(literal.text, context.now);
     if (!days) throw context.errors.malformed(`unexpected token: '${literal.text}'`);
     if (left.type !== 'date' && left.type !== 'datetime')
-        throw context.errors.filterValue(name, `value of filter criterion for field '${name}' must be of type ${left.type}`);
+        throw context.errors.filterValue(
+            name,
+            `value of filter criterion for field '${name}' must be of type ${left.type}`
+        );
     return days;
 }
 
@@ -155,8 +183,16 @@ function idOf(context: QueryContext, left: Expression, name: string, literal: Li
 
 function mismatch(context: QueryContext, left: Expression, name: string, literal: Literal): Error {
     const type = left.type === 'datetime' ? 'dateTime' : left.type;
-    const quotes = literal.type === 'STRING' ? ' and should not be enclosed in quotes' : TEXT_TYPES.has(left.type) ? ' and should be enclosed in quotes' : '';
-    return context.errors.filterValue(name, `value of filter criterion for field '${name}' must be of type ${type}${quotes}`);
+    const quotes =
+        literal.type === 'STRING'
+            ? ' and should not be enclosed in quotes'
+            : TEXT_TYPES.has(left.type)
+              ? ' and should be enclosed in quotes'
+              : '';
+    return context.errors.filterValue(
+        name,
+        `value of filter criterion for field '${name}' must be of type ${type}${quotes}`
+    );
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };

@@ -35,24 +35,31 @@ export function compileQuery(
     context: QueryContext,
     query: QueryBase,
     object: ObjectDescribe,
-    options: { readonly includeDeleted: boolean; readonly parents?: { readonly field: string; readonly idsParameter: string } }
+    options: {
+        readonly includeDeleted: boolean;
+        readonly parents?: { readonly field: string; readonly idsParameter: string };
+    }
 ): CompiledQuery {
     refuseUnsupported(context, query);
     const scope = new Scope(context, object, query.sObjectAlias);
     const selection = new Selection(context, scope);
     const items = (query.fields ?? []).flatMap((item) => expandFields(context, object, item, query));
     const grouped = isGrouped(query, items);
-    const children = items.flatMap((item) => (item.type === 'FieldSubquery' ? [childOf(context, object, item.subquery)] : []));
+    const children = items.flatMap((item) =>
+        item.type === 'FieldSubquery' ? [childOf(context, object, item.subquery)] : []
+    );
     for (const item of items) if (item.type !== 'FieldSubquery') addItem(context, scope, selection, item, grouped);
     if (!grouped) selection.addIdentity();
     if (options.parents) selection.addHidden(scope.field(options.parents.field));
     const where = whereClause(context, scope, query, options);
     const groups = asList(query.groupBy).map((group) => groupExpression(context, scope, group));
-    const having = query.having ? ` HAVING ${compileConditions(context, scope, query.having, refuseInner(context), selection.aliases())}` : '';
+    const having = query.having
+        ? ` HAVING ${compileConditions(context, scope, query.having, refuseInner(context), selection.aliases())}`
+        : '';
     const order = orderBy(context, scope, asList(query.orderBy), grouped, selection.aliases());
     const tail = `${where}${groups.length > 0 ? ` GROUP BY ${groups.map((group) => group.sql).join(', ')}` : ''}${having}`;
     const sql = options.parents
-        ? limitPerParent(context, selection, scope, tail, order, query, options.parents.field)
+        ? limitPerParent(selection, scope, tail, order, query, options.parents.field)
         : `SELECT ${selection.columns()} FROM ${scope.from()}${tail}${order}${limitClause(context, query.limit, query.offset)}`;
     const countOnly = items.length === 1 && isPlainCount(items[0]);
     return { sql, object, output: selection.output(grouped), children, countOnly };
@@ -90,7 +97,11 @@ function isGrouped(query: QueryBase, items: readonly SelectItem[]): boolean {
 }
 
 function isPlainCount(item: SelectItem | undefined): boolean {
-    return item?.type === 'FieldFunctionExpression' && item.functionName.toUpperCase() === 'COUNT' && item.parameters.length === 0;
+    return (
+        item?.type === 'FieldFunctionExpression' &&
+        item.functionName.toUpperCase() === 'COUNT' &&
+        item.parameters.length === 0
+    );
 }
 
 function addItem(context: QueryContext, scope: Scope, selection: Selection, item: SelectItem, grouped: boolean): void {
@@ -99,7 +110,11 @@ function addItem(context: QueryContext, scope: Scope, selection: Selection, item
             selection.addField(item.field, item.alias, grouped);
             return;
         case 'FieldRelationship':
-            selection.addField([...item.relationships, item.field].join('.'), 'alias' in item ? item.alias : undefined, grouped);
+            selection.addField(
+                [...item.relationships, item.field].join('.'),
+                'alias' in item ? item.alias : undefined,
+                grouped
+            );
             return;
         case 'FieldFunctionExpression':
             if (isPlainCount(item)) selection.addHidden(compileFunction(context, scope, item));
@@ -122,15 +137,22 @@ function whereClause(
     context: QueryContext,
     scope: Scope,
     query: QueryBase,
-    options: { readonly includeDeleted: boolean; readonly parents?: { readonly field: string; readonly idsParameter: string } }
+    options: {
+        readonly includeDeleted: boolean;
+        readonly parents?: { readonly field: string; readonly idsParameter: string };
+    }
 ): string {
     const { object, alias } = scope;
     const conditions = [
         ...(object.field('IsDeleted') && !options.includeDeleted ? [`${alias}."IsDeleted" = 0`] : []),
         ...(options.parents
-            ? [`${alias}.${quoted(options.parents.field)} IN (SELECT value FROM json_each(${options.parents.idsParameter}))`]
+            ? [
+                  `${alias}.${quoted(options.parents.field)} IN (SELECT value FROM json_each(${options.parents.idsParameter}))`
+              ]
             : []),
-        ...(query.where ? [`(${compileConditions(context, scope, query.where, (inner) => compileInner(context, inner))})`] : [])
+        ...(query.where
+            ? [`(${compileConditions(context, scope, query.where, (inner) => compileInner(context, inner))})`]
+            : [])
     ];
     return conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
 }
@@ -168,7 +190,8 @@ export function queriedObject(context: QueryContext, name: string): ObjectDescri
 
 function groupExpression(context: QueryContext, scope: Scope, group: GroupByClause): Expression {
     if ('field' in group) return scope.field(group.field);
-    if (/^(ROLLUP|CUBE)$/i.test(group.fn.functionName ?? '')) throw context.errors.unsupported(`GROUP BY ${group.fn.functionName}`);
+    if (/^(ROLLUP|CUBE)$/i.test(group.fn.functionName ?? ''))
+        throw context.errors.unsupported(`GROUP BY ${group.fn.functionName}`);
     return compileFunction(context, scope, group.fn as FunctionCall);
 }
 
@@ -181,7 +204,9 @@ function orderBy(
 ): string {
     const parts = clauses.map((clause) => {
         const expression =
-            'fn' in clause ? compileFunction(context, scope, clause.fn) : (aliases.get(clause.field.toLowerCase()) ?? scope.field(clause.field));
+            'fn' in clause
+                ? compileFunction(context, scope, clause.fn)
+                : (aliases.get(clause.field.toLowerCase()) ?? scope.field(clause.field));
         return `${expression.sql} ${clause.order ?? 'ASC'} NULLS ${clause.nulls ?? 'FIRST'}`;
     });
     if (parts.length === 0) return '';
@@ -191,7 +216,6 @@ function orderBy(
 
 /** LIMIT of a child query counts per parent. */
 function limitPerParent(
-    context: QueryContext,
     selection: Selection,
     scope: Scope,
     tail: string,

@@ -24,7 +24,11 @@ export function compileConditions(
 ): string {
     const parts: string[] = [];
     const total = containsNot(clause);
-    for (let node: WhereClause | HavingClause | undefined = clause; node; node = 'right' in node ? node.right : undefined) {
+    for (
+        let node: WhereClause | HavingClause | undefined = clause;
+        node;
+        node = 'right' in node ? node.right : undefined
+    ) {
         const left = node.left;
         if (left) parts.push(compileLeft(context, scope, left, inner, aliases, total));
         if ('operator' in node) parts.push(node.operator);
@@ -33,7 +37,11 @@ export function compileConditions(
 }
 
 function containsNot(clause: WhereClause | HavingClause): boolean {
-    for (let node: WhereClause | HavingClause | undefined = clause; node; node = 'right' in node ? node.right : undefined)
+    for (
+        let node: WhereClause | HavingClause | undefined = clause;
+        node;
+        node = 'right' in node ? node.right : undefined
+    )
         if ('operator' in node && node.operator === 'NOT') return true;
     return false;
 }
@@ -63,15 +71,25 @@ function compileOne(
     aliases: ReadonlyMap<string, Expression>
 ): string {
     const name = 'fn' in condition ? (condition.fn.rawValue ?? '') : condition.field;
-    const left = 'fn' in condition ? compileFunction(context, scope, condition.fn) : (aliases.get(name.toLowerCase()) ?? scope.field(name));
-    if ('valueQuery' in condition) return semiJoin(context, left, name, condition.operator, condition.valueQuery, inner);
+    const left =
+        'fn' in condition
+            ? compileFunction(context, scope, condition.fn)
+            : (aliases.get(name.toLowerCase()) ?? scope.field(name));
+    if ('valueQuery' in condition)
+        return semiJoin(context, left, name, condition.operator, condition.valueQuery, inner);
     const types = condition.literalType;
     const { value } = condition;
     if (Array.isArray(value)) {
         const literals = value.map((text, index) => literalOf(text, Array.isArray(types) ? types[index] : types));
         return listComparison(context, left, name, condition.operator, literals);
     }
-    return comparison(context, left, name, condition.operator, literalOf(value, Array.isArray(types) ? types[0] : types));
+    return comparison(
+        context,
+        left,
+        name,
+        condition.operator,
+        literalOf(value, Array.isArray(types) ? types[0] : types)
+    );
 }
 
 function literalOf(text: string, type: LiteralType | undefined): Literal {
@@ -87,7 +105,9 @@ function semiJoin(
     inner: CompileInner
 ): string {
     if (left.type !== 'id' && left.type !== 'reference')
-        throw context.errors.malformed(`The left operand field in the where expression for semi-join must be an ID or reference field: ${name}`);
+        throw context.errors.malformed(
+            `The left operand field in the where expression for semi-join must be an ID or reference field: ${name}`
+        );
     const sql = inner(query);
     if (operator === 'IN') return `${left.sql} IN (${sql})`;
     return `(${left.sql} IS NULL OR ${left.sql} NOT IN (${sql}))`;
@@ -95,8 +115,7 @@ function semiJoin(
 
 /** Whole numbers of rows, bound like any value. */
 export function limitClause(context: QueryContext, limit: number | undefined, offset: number | undefined): string {
-    if (offset !== undefined && offset > 2_000)
-        throw context.errors.malformed('Maximum SOQL offset allowed is 2000');
+    if (offset !== undefined && offset > 2_000) throw context.errors.malformed('Maximum SOQL offset allowed is 2000');
     if (limit === undefined && offset === undefined) return '';
     return ` LIMIT ${bind(context, limit ?? -1)}${offset === undefined ? '' : ` OFFSET ${bind(context, offset)}`}`;
 }

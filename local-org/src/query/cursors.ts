@@ -9,6 +9,7 @@ import type { RowStyle } from './render.ts';
 export interface Cursor {
     readonly soql: string;
     readonly userId: string;
+    readonly uncounted: boolean;
     readonly compiled: CompiledQuery;
     readonly rows: readonly SQLInputValue[][];
     readonly pageSize: number;

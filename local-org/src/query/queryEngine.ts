@@ -19,6 +19,8 @@ export interface QueryOptions {
     /** Whether deleted records are found too (`queryAll`). */
     readonly includeDeleted?: boolean;
     readonly style?: RowStyle;
+    /** A client's own query: it pages instead of counting against a transaction's limits. */
+    readonly uncounted?: boolean;
 }
 
 const DEFAULT_PAGE = 2_000;
@@ -42,16 +44,22 @@ export class QueryEngine {
     /** @throws SalesforceError for anything the query may not ask or this org cannot answer. */
     query(execution: Execution, soql: string, options: QueryOptions = {}): QueryResult {
         const parsed = this.#parse(soql);
-        execution.limits.count('Queries');
+        if (!options.uncounted) execution.limits.count('Queries');
         this.#userId = execution.userId;
         const context = this.#queryContext(execution, soql);
         const object = queriedObject(context, parsed.sObject ?? '');
         const compiled = compileQuery(context, parsed, object, { includeDeleted: options.includeDeleted ?? false });
         const rows = this.#run(compiled.sql, context.parameters);
-        if (compiled.countOnly) return { totalSize: Number(valueAt(rows[0] ?? [], compiled.output.parentIndex ?? 0)), done: true, records: [] };
-        execution.limits.count('QueryRows', rows.length);
+        if (compiled.countOnly)
+            return {
+                totalSize: Number(valueAt(rows[0] ?? [], compiled.output.parentIndex ?? 0)),
+                done: true,
+                records: []
+            };
+        if (!options.uncounted) execution.limits.count('QueryRows', rows.length);
         const cursor: Cursor = {
             soql,
+            uncounted: options.uncounted ?? false,
             userId: execution.userId,
             compiled,
             rows,
@@ -69,7 +77,10 @@ export class QueryEngine {
     }
 
     /** What a query selects, without running it; for `columns=true`. */
-    describe(execution: Execution, soql: string): { readonly object: ObjectDescribe; readonly query: Query; readonly compiled: CompiledQuery } {
+    describe(
+        execution: Execution,
+        soql: string
+    ): { readonly object: ObjectDescribe; readonly query: Query; readonly compiled: CompiledQuery } {
         const query = this.#parse(soql);
         const context = this.#queryContext(execution, soql);
         const object = queriedObject(context, query.sObject ?? '');
@@ -97,15 +108,19 @@ export class QueryEngine {
         });
     }
 
-    #childRows(execution: Execution, cursor: Cursor, child: CompiledChild, parentIds: readonly string[]): Map<string, QueryResult> {
-        execution.limits.count('Queries');
+    #childRows(
+        execution: Execution,
+        cursor: Cursor,
+        child: CompiledChild,
+        parentIds: readonly string[]
+    ): Map<string, QueryResult> {
         const context = this.#queryContext(execution, cursor.soql);
         const object = queriedObject(context, child.relationship.childObject);
         const parents = { field: child.relationship.field, idsParameter: bind(context, JSON.stringify(parentIds)) };
         refuseDeeper(context, child.query);
         const compiled = compileQuery(context, child.query, object, { includeDeleted: false, parents });
         const rows = this.#run(compiled.sql, context.parameters);
-        execution.limits.count('QueryRows', rows.length);
+        if (!cursor.uncounted) execution.limits.count('QueryRows', rows.length);
         const groups = new Map<string, QueryRow[]>();
         for (const row of rows) {
             const parent = String(valueAt(row, compiled.output.parentIndex ?? 0));

@@ -12,7 +12,10 @@ export class QueryErrors {
     }
 
     noField(name: string, object: string): SalesforceError {
-        return new SalesforceError('INVALID_FIELD', `${this.#place(name)}No such column '${name}' on entity '${object}'. ${ADVICE}`);
+        return new SalesforceError(
+            'INVALID_FIELD',
+            `${this.#place(name)}No such column '${name}' on entity '${object}'. ${ADVICE}`
+        );
     }
 
     noRelationship(name: string): SalesforceError {

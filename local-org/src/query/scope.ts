@@ -33,7 +33,18 @@ export interface Expression {
 
 /** Fields that a parent of several possible objects has, as SOQL's `Name` object. */
 const NAME_FIELDS: readonly string[] = [
-    'Id', 'Name', 'Alias', 'Email', 'FirstName', 'LastName', 'Phone', 'Title', 'Username', 'IsActive', 'ProfileId', 'UserRoleId'
+    'Id',
+    'Name',
+    'Alias',
+    'Email',
+    'FirstName',
+    'LastName',
+    'Phone',
+    'Title',
+    'Username',
+    'IsActive',
+    'ProfileId',
+    'UserRoleId'
 ];
 
 interface Table {
@@ -59,7 +70,9 @@ export class Scope {
 
     /** The FROM part with its joins; complete only when every expression has been compiled. */
     from(): string {
-        return [`${quoted(this.object.name)} ${this.alias}`, ...[...this.#joins.values()].map((join) => join.sql)].join(' ');
+        return [`${quoted(this.object.name)} ${this.alias}`, ...[...this.#joins.values()].map((join) => join.sql)].join(
+            ' '
+        );
     }
 
     /** A field by its path from the object, like `Account.Owner.Name`. */
@@ -74,7 +87,8 @@ export class Scope {
         return this.#withoutPrefix(path.split('.')).map((name, index, all) => {
             if (index === all.length - 1) return object?.field(name)?.name ?? nameField(name) ?? name;
             const link: FieldDescribe | undefined = object?.relationship(name);
-            object = link?.referenceTo.length === 1 ? this.#context.schema.object(link.referenceTo[0] ?? '') : undefined;
+            object =
+                link?.referenceTo.length === 1 ? this.#context.schema.object(link.referenceTo[0] ?? '') : undefined;
             return link?.relationshipName ?? name;
         });
     }
@@ -98,8 +112,10 @@ export class Scope {
         }
         if (!table.object) return this.#nameField(table, name);
         const field = table.object.field(name);
-        if (!field || (checked && !this.#mayRead(table.object, field))) throw this.#context.errors.noField(name, table.object.name);
-        if (field.type === 'address') throw this.#context.errors.unsupported(`compound field ${field.name} in this place`);
+        if (!field || (checked && !this.#mayRead(table.object, field)))
+            throw this.#context.errors.noField(name, table.object.name);
+        if (field.type === 'address')
+            throw this.#context.errors.unsupported(`compound field ${field.name} in this place`);
         if (isStored(field)) return { sql: `${table.alias}.${quoted(field.name)}`, type: field.type, field };
         const formula = field.formula ?? '';
         if (PARENT_PATH.test(formula)) {
@@ -125,7 +141,8 @@ export class Scope {
         const known = this.#joins.get(key);
         if (known) return { key, parent: known.table };
         const link = table.object?.relationship(name);
-        if (!link || !table.object || (checked && !this.#mayRead(table.object, link))) throw this.#context.errors.noRelationship(name);
+        if (!link || !table.object || (checked && !this.#mayRead(table.object, link)))
+            throw this.#context.errors.noRelationship(name);
         const alias = this.#context.nextAlias();
         const [target = ''] = link.referenceTo;
         const object = link.referenceTo.length === 1 ? this.#context.schema.object(target) : undefined;

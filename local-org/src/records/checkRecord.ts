@@ -22,7 +22,8 @@ export function checkDrafts(
         guard(draft, () => convertAll(object, draft));
         if (draft.errors.length === 0) guard(draft, () => checkRequired(object, draft.record));
         if (draft.errors.length === 0) guard(draft, () => references.check(draft));
-        if (draft.errors.length === 0) guard(draft, () => checkRules(context, execution, object, draft, rules, formulas));
+        if (draft.errors.length === 0)
+            guard(draft, () => checkRules(context, execution, object, draft, rules, formulas));
     }
 }
 
@@ -87,7 +88,9 @@ class ReferenceCheck {
             this.#object.name
         );
         if (!link)
-            throw new RecordRefusal('FIELD_INTEGRITY_EXCEPTION', 'Queue not associated with this SObject type', ['OwnerId']);
+            throw new RecordRefusal('FIELD_INTEGRITY_EXCEPTION', 'Queue not associated with this SObject type', [
+                'OwnerId'
+            ]);
     }
 }
 

@@ -20,6 +20,8 @@ export interface RecordsContext {
     publish(objectName: string, payload: RecordData, userId: string): string;
     /** Tells that a record was written in the running transaction. */
     changed(objectName: string, id: string): void;
+    /** Whether a test wants this save to find its row locked. */
+    takeRowLock(): boolean;
     /** Org-wide default owner of records that the Automated Process user creates. */
     readonly defaultOwnerId: string;
 }

@@ -79,7 +79,8 @@ function toDateTime(field: FieldDescribe, value: unknown): string {
 }
 
 function toTime(field: FieldDescribe, value: unknown): string {
-    const match = typeof value === 'string' ? /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3}))?)?Z?$/.exec(value) : null;
+    const match =
+        typeof value === 'string' ? /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3}))?)?Z?$/.exec(value) : null;
     if (!match) throw fieldErrors.wrongType(field, value);
     const [, hours, minutes, seconds = '00', fraction = ''] = match;
     return `${hours}:${minutes}:${seconds}.${fraction.padEnd(3, '0')}Z`;

@@ -27,7 +27,8 @@ function remove(context: RecordsContext, execution: Execution, object: ObjectDes
     const record = context.rows.get(object, id);
     if (!record) throw new RecordRefusal('ENTITY_IS_DELETED', 'entity is deleted');
     runBeforeDelete(context, execution, object, record);
-    for (const child of object.childRelationships) releaseChildren(context, execution, child.childObject, child.field, id);
+    for (const child of object.childRelationships)
+        releaseChildren(context, execution, child.childObject, child.field, id);
     context.rows.delete(object, id, context.clock.now().toISOString());
     context.changed(object.name, id);
 }

@@ -48,7 +48,10 @@ export function startRecord(context: RecordsContext, execution: Execution, objec
         if (field.type === 'boolean') record[field.name] = false;
         if (standard !== undefined) record[field.name] = standard;
         else if (field.defaultFormula !== null)
-            record[field.name] = convertValue(field, defaultValue(context, execution, object, record, field.defaultFormula));
+            record[field.name] = convertValue(
+                field,
+                defaultValue(context, execution, object, record, field.defaultFormula)
+            );
     }
     if (object.field('OwnerId') && record['OwnerId'] === null)
         record['OwnerId'] = execution.mode === 'user' ? execution.userId : ownerOf(context, execution);

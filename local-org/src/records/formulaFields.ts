@@ -62,7 +62,8 @@ export class FormulaFields {
             return this.value(object, field, record, userId);
         }
         const id = record[object.relationship(name)?.name ?? ''];
-        const parentObject = typeof id === 'string' ? this.#context.schema.objectByKeyPrefix(id.slice(0, 3)) : undefined;
+        const parentObject =
+            typeof id === 'string' ? this.#context.schema.objectByKeyPrefix(id.slice(0, 3)) : undefined;
         if (typeof id !== 'string' || !parentObject) return null;
         const parent = this.#parent(parentObject, id);
         return parent ? this.lookup(parentObject, parent, rest, userId) : null;

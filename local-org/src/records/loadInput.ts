@@ -55,14 +55,19 @@ function parentId(context: RecordsContext, field: FieldDescribe, relationship: s
     const entries = Object.entries(value).filter(([name]) => name !== 'attributes');
     const [entry, more] = entries;
     if (!entry || more)
-        throw new RecordRefusal('INVALID_FIELD', `Exactly one external id field is needed for relationship ${relationship}`);
+        throw new RecordRefusal(
+            'INVALID_FIELD',
+            `Exactly one external id field is needed for relationship ${relationship}`
+        );
     const [keyName, key] = entry;
     for (const targetName of field.referenceTo) {
         const target = context.schema.object(targetName);
         const keyField = target?.field(keyName);
         if (!target || !keyField) continue;
         if (!keyField.externalId && keyField.type !== 'id')
-            throw new RecordRefusal('INVALID_FIELD', `${keyName} is not an external id field of ${target.name}`, [keyName]);
+            throw new RecordRefusal('INVALID_FIELD', `${keyName} is not an external id field of ${target.name}`, [
+                keyName
+            ]);
         const ids = context.rows.idsWhere(target, keyField.name, convertValue(keyField, key));
         if (ids.length > 1)
             throw new RecordRefusal('DUPLICATE_EXTERNAL_ID', `External id ${String(key)} is on more than one record`, [

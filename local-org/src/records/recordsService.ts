@@ -67,7 +67,12 @@ export class RecordsService implements Records {
         return Object.fromEntries(readable);
     }
 
-    insert(execution: Execution, objectName: string, rows: readonly RecordInput[], options?: SaveOptions): SaveResult[] {
+    insert(
+        execution: Execution,
+        objectName: string,
+        rows: readonly RecordInput[],
+        options?: SaveOptions
+    ): SaveResult[] {
         const object = this.#object(execution, objectName, 'create');
         count(execution, rows.length);
         if (object.kind === 'platformEvent')
@@ -79,12 +84,20 @@ export class RecordsService implements Records {
         });
     }
 
-    update(execution: Execution, objectName: string, rows: readonly RecordInput[], options?: SaveOptions): SaveResult[] {
+    update(
+        execution: Execution,
+        objectName: string,
+        rows: readonly RecordInput[],
+        options?: SaveOptions
+    ): SaveResult[] {
         const object = this.#object(execution, objectName, 'edit');
         count(execution, rows.length);
         return this.#inOneTransaction(options, () => {
             const ids = rows.map((row) => toId18(String(row['Id'] ?? row['id'] ?? '')));
-            const priors = this.#context.rows.byIds(object, ids.filter((id) => id !== undefined));
+            const priors = this.#context.rows.byIds(
+                object,
+                ids.filter((id) => id !== undefined)
+            );
             const seen = new Set<string>();
             const drafts = rows.map((row, index) => {
                 const id = ids[index];
@@ -140,7 +153,9 @@ export class RecordsService implements Records {
             });
         } catch (error) {
             if (!(error instanceof AllOrNone)) throw error;
-            return error.results.map((result) => (result.success ? failure([ROLLED_BACK], result.created ? null : result.id) : result));
+            return error.results.map((result) =>
+                result.success ? failure([ROLLED_BACK], result.created ? null : result.id) : result
+            );
         }
     }
 
@@ -148,17 +163,30 @@ export class RecordsService implements Records {
         const object = this.#context.schema.object(name);
         if (!object) throw refusals.noObject(name);
         if (need !== 'read' && object.kind === 'customMetadataType')
-            throw new SalesforceError('INVALID_TYPE_FOR_OPERATION', `entity type ${object.name} does not support ${need}`);
+            throw new SalesforceError(
+                'INVALID_TYPE_FOR_OPERATION',
+                `entity type ${object.name} does not support ${need}`
+            );
         if (object.kind === 'platformEvent' && need !== 'create')
-            throw new SalesforceError('INVALID_TYPE_FOR_OPERATION', `entity type ${object.name} does not support ${need}`);
+            throw new SalesforceError(
+                'INVALID_TYPE_FOR_OPERATION',
+                `entity type ${object.name} does not support ${need}`
+            );
         if (execution.mode === 'system') return object;
         const rights = this.#context.access.object(execution.userId, object.name);
         if (need === 'create' ? rights.create : rights.read) {
             if (need === 'read' || rights[need]) return object;
-            throw new SalesforceError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id', 403);
+            throw new SalesforceError(
+                'INSUFFICIENT_ACCESS_OR_READONLY',
+                'insufficient access rights on object id',
+                403
+            );
         }
         if (need === 'create' && rights.read)
-            throw new SalesforceError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be inserted: ${object.label}`);
+            throw new SalesforceError(
+                'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+                `entity type cannot be inserted: ${object.label}`
+            );
         throw refusals.noObject(name);
     }
 
@@ -189,7 +217,12 @@ export class RecordsService implements Records {
         return draft;
     }
 
-    #upsertDrafts(execution: Execution, object: ObjectDescribe, keyName: string, rows: readonly RecordInput[]): Draft[] {
+    #upsertDrafts(
+        execution: Execution,
+        object: ObjectDescribe,
+        keyName: string,
+        rows: readonly RecordInput[]
+    ): Draft[] {
         const { access, rows: store } = this.#context;
         const key = object.field(keyName);
         if (!key) throw refusals.noField(keyName, object.name);
@@ -216,7 +249,12 @@ export class RecordsService implements Records {
                 refuse(draft, 'DUPLICATE_VALUE', `Duplicate external id specified: ${String(value)}`, [keyName]);
             if (value !== null) seen.add(normal(value));
             if (matches.length > 1)
-                refuse(draft, 'DUPLICATE_EXTERNAL_ID', `${keyName}: more than one record found for external id field: [${matches.map((one) => one['Id']).join(', ')}]`, [keyName]);
+                refuse(
+                    draft,
+                    'DUPLICATE_EXTERNAL_ID',
+                    `${keyName}: more than one record found for external id field: [${matches.map((one) => one['Id']).join(', ')}]`,
+                    [keyName]
+                );
             if (rights && !(draft.isNew ? rights.create : rights.edit))
                 refuse(draft, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
             return draft;

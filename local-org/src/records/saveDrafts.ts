@@ -43,7 +43,12 @@ function saveBatch(
     }
 }
 
-function attempt(context: RecordsContext, execution: Execution, object: ObjectDescribe, drafts: readonly Draft[]): void {
+function attempt(
+    context: RecordsContext,
+    execution: Execution,
+    object: ObjectDescribe,
+    drafts: readonly Draft[]
+): void {
     const formulas = new FormulaFields(context);
     for (const draft of drafts) {
         startRecord(context, execution, object, draft);

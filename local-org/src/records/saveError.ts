@@ -28,9 +28,11 @@ export const fieldErrors = {
             [field.name]
         ),
     wrongType: (field: FieldDescribe, value: unknown): RecordRefusal =>
-        new RecordRefusal('INVALID_TYPE_ON_FIELD_IN_RECORD', `${field.label}: value not of required type: ${String(value)}`, [
-            field.name
-        ]),
+        new RecordRefusal(
+            'INVALID_TYPE_ON_FIELD_IN_RECORD',
+            `${field.label}: value not of required type: ${String(value)}`,
+            [field.name]
+        ),
     outOfRange: (field: FieldDescribe, value: number): RecordRefusal =>
         new RecordRefusal(
             'NUMBER_OUTSIDE_VALID_RANGE',

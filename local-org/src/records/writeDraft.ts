@@ -9,6 +9,8 @@ import { RecordRefusal } from './saveError.ts';
 export function writeDraft(context: RecordsContext, execution: Execution, object: ObjectDescribe, draft: Draft): void {
     const now = context.clock.now().toISOString();
     guard(draft, () => {
+        if (context.takeRowLock())
+            throw new RecordRefusal('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record');
         if (draft.isNew) draft.record['Id'] = context.sequences.nextId(object.keyPrefix);
         derive(context, object, draft.record, draft.prior, now);
         if (draft.isNew) numberRecord(context, object, draft.record);
@@ -63,7 +65,12 @@ function updateRow(context: RecordsContext, object: ObjectDescribe, draft: Draft
     if (object.name === 'Asset' && 'ParentId' in changes) moveDescendants(context, draft.record);
 }
 
-function refusingDuplicates(context: RecordsContext, object: ObjectDescribe, record: RecordData, write: () => void): void {
+function refusingDuplicates(
+    context: RecordsContext,
+    object: ObjectDescribe,
+    record: RecordData,
+    write: () => void
+): void {
     try {
         write();
     } catch (error) {

@@ -16,7 +16,11 @@ export interface SchemaReading {
 }
 
 /** Builds the schema of an org from the standard objects and the deployed objects, fields and value sets. */
-export function buildSchema(standard: StandardObjects, registry: MetadataRegistry, prefixes: KeyPrefixes): SchemaReading {
+export function buildSchema(
+    standard: StandardObjects,
+    registry: MetadataRegistry,
+    prefixes: KeyPrefixes
+): SchemaReading {
     const problems: Problem[] = [];
     const childNames = new Map(standard.childNames);
     const deployed = deployedFields(registry, childNames, problems);
@@ -81,7 +85,9 @@ function unknownTargets(objects: readonly ObjectParts[], registry: MetadataRegis
         object.fields.flatMap((field) => {
             const missing = field.referenceTo.find((target) => !known.has(target));
             const component = missing && registry.get('CustomField', `${object.name}.${field.name}`);
-            return component ? problemAt(component, `referenceTo value of '${missing}' does not resolve to a valid sObject type`) : [];
+            return component
+                ? problemAt(component, `referenceTo value of '${missing}' does not resolve to a valid sObject type`)
+                : [];
         })
     );
 }
@@ -91,5 +97,7 @@ function orphanFields(objects: readonly ObjectParts[], registry: MetadataRegistr
     return registry
         .list('CustomField')
         .filter((component: MetadataComponent) => !known.has(component.fullName.split('.')[0] ?? ''))
-        .map((component) => problemAt(component, `Entity ${component.fullName.split('.')[0]} does not exist in this org`));
+        .map((component) =>
+            problemAt(component, `Entity ${component.fullName.split('.')[0]} does not exist in this org`)
+        );
 }

@@ -86,9 +86,7 @@ const readOnlyText = (name: string, length: number): FieldDescribe =>
 const eventFields: readonly FieldDescribe[] = [
     makeField({ name: 'ReplayId', type: 'string', length: 1000, createable: false, updateable: false }),
     readOnlyText('EventUuid', 36),
-    ...auditFields
-        .filter((field) => field.name.startsWith('Created'))
-        .map((field) => ({ ...field, nillable: false }))
+    ...auditFields.filter((field) => field.name.startsWith('Created')).map((field) => ({ ...field, nillable: false }))
 ];
 
 const customMetadataFields: readonly FieldDescribe[] = [

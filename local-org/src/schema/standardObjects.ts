@@ -1,6 +1,13 @@
 import type { FieldDescribe, FieldType, PicklistValue } from '../platform.ts';
 import { makeField, type ObjectParts } from './describe.ts';
-import { readExtract, readOverlay, type FieldOverlay, type ObjectOverlay, type Overlay, type StandardExtract } from './overlay.ts';
+import {
+    readExtract,
+    readOverlay,
+    type FieldOverlay,
+    type ObjectOverlay,
+    type Overlay,
+    type StandardExtract
+} from './overlay.ts';
 import { idField, systemFieldNames } from './systemFields.ts';
 
 /** The standard objects of every org, and what belongs to their fields but is not part of a field's description. */
@@ -32,7 +39,8 @@ export function standardObjects(): StandardObjects {
     const objects = Object.entries(overlay.objects).map(([name, object]) => {
         for (const [fieldName, field] of Object.entries(object.fields)) {
             if (field.children) childNames.set(`${name}.${fieldName}`, field.children);
-            if (field.valueSet) valueSets.set(field.valueSet, [...(valueSets.get(field.valueSet) ?? []), `${name}.${fieldName}`]);
+            if (field.valueSet)
+                valueSets.set(field.valueSet, [...(valueSets.get(field.valueSet) ?? []), `${name}.${fieldName}`]);
         }
         return describeObject(name, object, overlay, extract);
     });
@@ -46,7 +54,8 @@ function describeObject(name: string, object: ObjectOverlay, overlay: Overlay, e
     names.delete('Id');
     const fields = [...names].flatMap((fieldName) => {
         const spec = object.fields[fieldName];
-        if (!spec && absent.some((pattern) => pattern.test(fieldName) || pattern.test(`${name}.${fieldName}`))) return [];
+        if (!spec && absent.some((pattern) => pattern.test(fieldName) || pattern.test(`${name}.${fieldName}`)))
+            return [];
         return describeField(fieldName, spec ?? {}, known, overlay) ?? [];
     });
     return {

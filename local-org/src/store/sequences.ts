@@ -15,7 +15,9 @@ export class Sequences implements KeyPrefixes {
     constructor(database: Database) {
         this.#database = database;
         database.define('CREATE TABLE IF NOT EXISTS "_sequence" (name TEXT PRIMARY KEY, value INTEGER NOT NULL)');
-        database.define('CREATE TABLE IF NOT EXISTS "_keyPrefix" (object TEXT PRIMARY KEY, prefix TEXT NOT NULL UNIQUE)');
+        database.define(
+            'CREATE TABLE IF NOT EXISTS "_keyPrefix" (object TEXT PRIMARY KEY, prefix TEXT NOT NULL UNIQUE)'
+        );
         for (const row of database.all('SELECT name, value FROM "_sequence"'))
             this.#values.set(String(row['name']), Number(row['value']));
         for (const row of database.all('SELECT object, prefix FROM "_keyPrefix"'))

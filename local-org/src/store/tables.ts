@@ -24,11 +24,17 @@ function columnType(field: FieldDescribe): string {
 
 /** Brings the tables in step with the schema: new tables, columns and indexes; deployed ones that are gone go. */
 export function syncTables(database: Database, schema: Schema): void {
-    const wanted = new Map(schema.objects().filter(hasTable).map((object) => [object.name, object]));
+    const wanted = new Map(
+        schema
+            .objects()
+            .filter(hasTable)
+            .map((object) => [object.name, object])
+    );
     const existing = new Set(
         database.all(`SELECT name FROM sqlite_master WHERE type = 'table'`).map((row) => String(row['name']))
     );
-    for (const name of existing) if (isDeployed(name) && !wanted.has(name)) database.define(`DROP TABLE ${quoted(name)}`);
+    for (const name of existing)
+        if (isDeployed(name) && !wanted.has(name)) database.define(`DROP TABLE ${quoted(name)}`);
     for (const object of wanted.values()) {
         if (existing.has(object.name)) syncColumns(database, object);
         else createTable(database, object);

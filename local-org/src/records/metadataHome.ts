@@ -1,0 +1,91 @@
+import type { MetadataRegistry } from '../metadata/component.ts';
+import { changedRegistry } from '../metadata/registry.ts';
+import { MetadataRefusedError, type Candidate, type MetadataChange, type MetadataHome } from '../org.ts';
+import type { MetadataConsumer, Schema } from '../platform.ts';
+import { buildSchema } from '../schema/buildSchema.ts';
+import type { StandardObjects } from '../schema/standardObjects.ts';
+import type { ComponentStore } from '../store/componentStore.ts';
+import type { Database } from '../store/database.ts';
+import type { Sequences } from '../store/sequences.ts';
+import { syncTables } from '../store/tables.ts';
+import { createRegistry } from '../metadata/registry.ts';
+import { checkCustomMetadata, type DeployedRows } from './deployedRows.ts';
+
+/** What the home of metadata needs. */
+export interface MetadataHomeParts {
+    readonly database: Database;
+    readonly components: ComponentStore;
+    readonly sequences: Sequences;
+    readonly standard: StandardObjects;
+}
+
+/** Holds what has been deployed, and the schema that follows from it. */
+export class StoredMetadata implements MetadataHome {
+    readonly #parts: MetadataHomeParts;
+    readonly #consumers: MetadataConsumer[] = [];
+    #registry: MetadataRegistry;
+    #schema: Schema;
+    #rows: DeployedRows | undefined;
+    #listener: () => void = () => undefined;
+
+    constructor(parts: MetadataHomeParts) {
+        this.#parts = parts;
+        this.#registry = createRegistry(parts.components.all());
+        this.#schema = buildSchema(parts.standard, this.#registry, parts.sequences).schema;
+        parts.database.transaction(() => syncTables(parts.database, this.#schema));
+    }
+
+    get registry(): MetadataRegistry {
+        return this.#registry;
+    }
+
+    get schema(): Schema {
+        return this.#schema;
+    }
+
+    /** Sets who keeps rows in step, and who is told after every change of the schema. */
+    connect(rows: DeployedRows, listener: () => void): void {
+        this.#rows = rows;
+        this.#listener = listener;
+    }
+
+    register(consumer: MetadataConsumer): void {
+        this.#consumers.push(consumer);
+        consumer.apply(this.#registry, this.#schema);
+    }
+
+    check(change: MetadataChange): Candidate {
+        const registry = changedRegistry(this.#registry, change.upserts, change.deletions);
+        const { schema, problems } = buildSchema(this.#parts.standard, registry, this.#parts.sequences);
+        const found = [
+            ...problems,
+            ...checkCustomMetadata(schema, registry.list('CustomMetadata')),
+            ...this.#consumers.flatMap((consumer) => consumer.check(registry, schema))
+        ];
+        return { registry, schema, problems: found };
+    }
+
+    apply(change: MetadataChange): void {
+        const candidate = this.check(change);
+        const errors = candidate.problems.filter((problem) => problem.severity === 'error');
+        if (errors.length > 0) throw new MetadataRefusedError(errors);
+        this.#parts.database.transaction(() => this.#take(change, candidate));
+    }
+
+    #take(change: MetadataChange, candidate: Candidate): void {
+        const before = { registry: this.#registry, schema: this.#schema };
+        this.#parts.database.afterRollback(() => this.#become(before));
+        for (const { type, fullName } of change.deletions) this.#parts.components.delete(type, fullName);
+        for (const component of change.upserts) this.#parts.components.put(component);
+        syncTables(this.#parts.database, candidate.schema);
+        this.#become(candidate);
+        this.#rows?.apply(change);
+    }
+
+    #become(state: { readonly registry: MetadataRegistry; readonly schema: Schema }): void {
+        this.#registry = state.registry;
+        this.#schema = state.schema;
+        for (const consumer of this.#consumers) consumer.apply(state.registry, state.schema);
+        this.#listener();
+    }
+}
