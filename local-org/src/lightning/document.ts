@@ -10,6 +10,7 @@ const scriptJson = (value: unknown): string => JSON.stringify(value).replaceAll(
 
 /**
  * The only HTML document of the app; everything else is drawn by the shell.
+ * Synthetic shadow comes in a script of its own: it must be there before the engine is loaded.
  * @param nonce lets the inline scripts pass the content security policy
  */
 export function appDocument(app: BuiltApp, session: PageSession, nonce: string): string {
@@ -22,6 +23,7 @@ export function appDocument(app: BuiltApp, session: PageSession, nonce: string):
 <script type="importmap" nonce="${nonce}">${scriptJson({ imports: app.vendor.imports })}</script>
 <script nonce="${nonce}">globalThis.lightningSession = ${scriptJson(session)};</script></head>
 <body class="slds-scope"><div id="app"></div>
+<script type="module" nonce="${nonce}">import '@lwc/synthetic-shadow';</script>
 <script type="module" nonce="${nonce}" src="/lightning/assets/app/${app.version}/main.js"></script></body></html>`;
 }
 

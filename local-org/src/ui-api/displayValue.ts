@@ -6,6 +6,8 @@ export interface DisplayFormat {
     readonly timeZone: string;
 }
 
+const numericDate = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
+
 type Formatter = (value: FieldValue, field: FieldDescribe, format: DisplayFormat) => string;
 
 const decimal: Formatter = (value, { scale }, { locale }) =>
@@ -29,11 +31,11 @@ const formatters: Partial<Record<FieldDescribe['type'], Formatter>> = {
         ),
     percent: (value, field, format) => `${decimal(value, field, format)}%`,
     date: (value, _field, { locale }) =>
-        new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' }).format(
+        new Intl.DateTimeFormat(locale, { ...numericDate, timeZone: 'UTC' }).format(
             new Date(`${String(value)}T00:00:00Z`)
         ),
     datetime: (value, _field, { locale, timeZone }) =>
-        new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone }).format(
+        new Intl.DateTimeFormat(locale, { ...numericDate, hour: 'numeric', minute: '2-digit', timeZone }).format(
             new Date(String(value))
         )
 };

@@ -57,13 +57,17 @@ export function compactSection(caller: Caller, object: ObjectDescribe): LayoutSe
     const assigned = (caller.org.registry.get('CustomObject', object.name)?.content as CustomObject | undefined)
         ?.compactLayoutAssignment;
     const deployed = assigned && caller.org.registry.get('CompactLayout', `${object.name}.${assigned}`);
-    const names = deployed
-        ? (deployed.content as CompactLayout).fields
-        : [nameField(object) ?? 'Id', ...object.fields.filter(({ custom }) => custom).map(({ name }) => name)].slice(
-              0,
-              5
-          );
+    const names = deployed ? (deployed.content as CompactLayout).fields : presetFields(object);
     return { heading: '', columns: 1, fields: readableFields(caller, object, names) };
+}
+
+/** The name and four more fields: custom ones first, then what tells most of a standard object. */
+function presetFields(object: ObjectDescribe): string[] {
+    const own = object.fields.filter(({ custom }) => custom);
+    const telling = object.fields.filter(
+        ({ custom, type, name }) => !custom && !hidden.has(name) && type === 'picklist'
+    );
+    return [nameField(object) ?? 'Id', ...[...own, ...telling].map(({ name }) => name)].slice(0, 5);
 }
 
 /** The layout of the object; a deployment names it `Asset-Asset Layout`. */

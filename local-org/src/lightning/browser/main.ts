@@ -1,4 +1,3 @@
-import '@lwc/synthetic-shadow';
 import { createElement } from 'lwc';
 import ShellApp from 'shell/app';
 import { followLinks } from './platform/links.ts';

@@ -5,6 +5,8 @@ import { freeze } from './http.ts';
 export interface WireSource<Config, Value> {
     /** Properties that must have a value before anything is asked for. */
     readonly required: readonly (keyof Config)[];
+    /** More than the required properties that must be known; defaults to nothing. */
+    isComplete?(config: Config): boolean;
     /** Answers the config; `again` asks for what the org holds now, whatever is cached. */
     load(config: Config, again: boolean): Promise<Value>;
     /** Calls `refresh` when the data may have changed; the result ends that. */
@@ -92,6 +94,7 @@ class Adapter<Config extends object, Value> {
         const config = this.#config;
         if (!this.#connected || !config) return;
         if (this.#source.required.some((key) => config[key] === undefined || config[key] === null)) return;
+        if (this.#source.isComplete?.(config) === false) return;
         this.#emitted = undefined;
         this.#stopWatching = this.#source.watch?.(
             config,

@@ -60,6 +60,8 @@ function fetchShared(path: string): Promise<RecordEntry> {
 /** Wire adapter: one record with the named fields, or with those of its layout. */
 export const getRecord = wireAdapter<RecordConfig, RecordEntry>({
     required: ['recordId'],
+    isComplete: ({ fields, optionalFields, layoutTypes }) =>
+        fields !== undefined || optionalFields !== undefined || layoutTypes !== undefined,
     load: loadRecord,
     watch: ({ recordId }, refresh) => recordStore.watch((changed) => changed.has(recordId) && refresh())
 });

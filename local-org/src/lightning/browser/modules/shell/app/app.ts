@@ -48,11 +48,6 @@ export default class ShellApp extends LightningElement {
         this.stopWatching?.();
     }
 
-    skipToMain(event: Event): void {
-        event.preventDefault();
-        this.focusMain();
-    }
-
     private async start(app: AppModel): Promise<void> {
         this.app = app;
         await this.show(router.current(), false);
@@ -96,7 +91,12 @@ export default class ShellApp extends LightningElement {
         return [...parts.filter(Boolean), this.app?.label].join(' | ');
     }
 
-    private focusMain(): void {
+    /** The link to skip the header needs an id that the compiler does not change. */
+    renderedCallback(): void {
+        if (this.refs?.main) this.refs.main.id = 'main';
+    }
+
+    focusMain(): void {
         (this.refs?.main as HTMLElement | undefined)?.focus();
     }
 }

@@ -66,6 +66,11 @@ export default class ShellHeader extends LightningElement {
         this.users = (await loadUsers()).users;
     }
 
+    skip(event: Event): void {
+        event.preventDefault();
+        this.dispatchEvent(new CustomEvent('skip'));
+    }
+
     async changeUser(event: CustomEvent<{ value: string }>): Promise<void> {
         await switchUser(event.detail.value);
         globalThis.location.reload();
