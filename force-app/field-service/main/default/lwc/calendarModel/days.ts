@@ -57,9 +57,13 @@ export function startOfMonth(day: Day): Day {
     return `${day.slice(0, 7)}-01`;
 }
 
-/** The clock on the wall in `timeZone` at an instant (epoch milliseconds). */
-export function wallTime(instant: number, timeZone: string): WallTime {
-    const parts = new Intl.DateTimeFormat('en-US', {
+/** A cache and no state: making a format costs some fifty times as much as using it. */
+const WALL_FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+function wallFormat(timeZone: string): Intl.DateTimeFormat {
+    const known = WALL_FORMATS.get(timeZone);
+    if (known) return known;
+    const format = new Intl.DateTimeFormat('en-US', {
         timeZone,
         calendar: 'gregory',
         numberingSystem: 'latn',
@@ -69,7 +73,14 @@ export function wallTime(instant: number, timeZone: string): WallTime {
         day: '2-digit',
         hour: '2-digit',
         minute: '2-digit'
-    }).formatToParts(instant);
+    });
+    WALL_FORMATS.set(timeZone, format);
+    return format;
+}
+
+/** The clock on the wall in `timeZone` at an instant (epoch milliseconds). */
+export function wallTime(instant: number, timeZone: string): WallTime {
+    const parts = wallFormat(timeZone).formatToParts(instant);
     const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((each) => each.type === type)?.value ?? '';
     return {
         day: `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`,

@@ -1,0 +1,128 @@
+import { LightningElement, api } from 'lwc';
+import COUNT_LABEL from '@salesforce/label/c.Calendar_Day_Count';
+import MORE_LABEL from '@salesforce/label/c.Calendar_Day_More';
+import OVERDUE_LABEL from '@salesforce/label/c.Calendar_Day_Overdue';
+import DIRECTION from '@salesforce/i18n/dir';
+import FIRST_DAY from '@salesforce/i18n/firstDayOfWeek';
+import { dayForKey, type Day, type GridDay } from 'c/calendarModel';
+import { dayNumber, dayText, toEntryView, weekdayText, type EntryView } from 'c/calendarView';
+import { fillLabel } from 'c/displayFormat';
+
+interface ColumnView {
+    readonly key: string;
+    readonly short: string;
+    readonly long: string;
+}
+
+interface DayView {
+    readonly day: Day;
+    readonly number: string;
+    readonly label: string;
+    readonly css: string;
+    readonly tabIndex: string;
+    readonly linkTabIndex: number;
+    readonly current: string | null;
+    readonly selected: string;
+    readonly entries: readonly EntryView[];
+    readonly more: string;
+    readonly count: number;
+}
+
+interface WeekView {
+    readonly key: Day;
+    readonly days: readonly DayView[];
+}
+
+function spokenDay({ day, entries }: GridDay): string {
+    const overdue = entries.filter((entry) => entry.overdue).length;
+    const text = entries.length === 0 ? dayText(day) : fillLabel(COUNT_LABEL, dayText(day), entries.length);
+    return overdue === 0 ? text : `${text}, ${fillLabel(OVERDUE_LABEL, overdue)}`;
+}
+
+function dayClass({ inPeriod, today, weekend }: GridDay, selected: boolean): string {
+    const parts = ['day', inPeriod ? '' : 'day_outside', today ? 'day_today' : '', weekend ? 'day_weekend' : ''];
+    return [...parts, selected ? 'day_selected' : ''].filter((part) => part !== '').join(' ');
+}
+
+/**
+ * Presentational: weeks of days with their entries, as the ARIA grid pattern says: one day is in the tab order, arrow
+ * keys, Home, End, PageUp and PageDown move it, Enter opens it. Entries of that day follow it in the tab order.
+ * @fires dayselect with `{ day }` when another day is wanted; dayopen with `{ day }` for Enter or Space on a day
+ */
+export default class CalendarGrid extends LightningElement {
+    @api weeks: readonly (readonly GridDay[])[] = [];
+    @api selectedDay: Day = '';
+    /** What the grid shows, for screen readers. */
+    @api label = '';
+    /** Entries per day before the others are only counted. */
+    @api maxEntries = 3;
+
+    private mustFocus = false;
+
+    /** Moves the focus to the selected day. */
+    @api focus(): void {
+        this.template?.querySelector<HTMLElement>('td[tabindex="0"]')?.focus();
+    }
+
+    renderedCallback(): void {
+        if (!this.mustFocus) return;
+        const cell = this.template?.querySelector<HTMLElement>('td[tabindex="0"]');
+        if (cell?.dataset.day !== this.selectedDay) return;
+        this.mustFocus = false;
+        cell.focus();
+    }
+
+    get columns(): ColumnView[] {
+        return (this.weeks[0] ?? []).map(({ day }) => ({
+            key: day,
+            short: weekdayText(day, 'short'),
+            long: weekdayText(day, 'long')
+        }));
+    }
+
+    get rows(): WeekView[] {
+        return this.weeks.map((week) => ({ key: week[0].day, days: week.map((day) => this.toDay(day)) }));
+    }
+
+    private toDay(grid: GridDay): DayView {
+        const selected = grid.day === this.selectedDay;
+        const hidden = Math.max(0, grid.entries.length - this.maxEntries);
+        return {
+            day: grid.day,
+            number: dayNumber(grid.day),
+            label: spokenDay(grid),
+            css: dayClass(grid, selected),
+            tabIndex: selected ? '0' : '-1',
+            linkTabIndex: selected ? 0 : -1,
+            current: grid.today ? 'date' : null,
+            selected: String(selected),
+            entries: grid.entries.slice(0, this.maxEntries).map((entry) => toEntryView(entry, false)),
+            more: hidden === 0 ? '' : fillLabel(MORE_LABEL, hidden),
+            count: grid.entries.length
+        };
+    }
+
+    private select(day: Day): void {
+        this.dispatchEvent(new CustomEvent('dayselect', { detail: { day } }));
+    }
+
+    handleClick(event: MouseEvent): void {
+        const { day } = (event.currentTarget as HTMLElement).dataset;
+        if (day && day !== this.selectedDay) this.select(day);
+    }
+
+    handleKeydown(event: KeyboardEvent): void {
+        // Keys on an entry belong to its link, but for those that lead to another day.
+        const onCell = event.target === event.currentTarget;
+        if (onCell && (event.key === 'Enter' || event.key === ' ')) {
+            event.preventDefault();
+            this.dispatchEvent(new CustomEvent('dayopen', { detail: { day: this.selectedDay } }));
+            return;
+        }
+        const day = dayForKey(event.key, this.selectedDay, FIRST_DAY, DIRECTION === 'rtl');
+        if (!day || event.ctrlKey || event.metaKey || event.altKey) return;
+        event.preventDefault();
+        this.mustFocus = true;
+        this.select(day);
+    }
+}

@@ -1,0 +1,131 @@
+import ALARM_LABEL from '@salesforce/label/c.Calendar_Flag_Alarm';
+import ALL_DAY_LABEL from '@salesforce/label/c.Calendar_AllDay';
+import DONE_LABEL from '@salesforce/label/c.Calendar_Flag_Done';
+import OVERDUE_LABEL from '@salesforce/label/c.Calendar_Flag_Overdue';
+import PERIOD_LABEL from '@salesforce/label/c.Calendar_Period';
+import PLAN_LABEL from '@salesforce/label/c.Calendar_Kind_Plan';
+import PROJECTED_LABEL from '@salesforce/label/c.Calendar_Kind_Projected';
+import WORK_ORDER_LABEL from '@salesforce/label/c.Calendar_Kind_WorkOrder';
+import LOCALE from '@salesforce/i18n/locale';
+import TIME_ZONE from '@salesforce/i18n/timeZone';
+import { fillLabel } from 'c/displayFormat';
+import { canMove, type CalendarView, type Day, type DayRange, type Entry, type EntryKind } from 'c/calendarModel';
+
+/** A flag of an entry: icon and text, so that no meaning rests on colour. */
+export interface Flag {
+    readonly label: string;
+    readonly iconName: string;
+    readonly variant: string;
+}
+
+/** An entry as the calendar's parts show it. */
+export interface EntryView {
+    readonly key: string;
+    readonly entry: Entry;
+    readonly title: string;
+    readonly kindLabel: string;
+    readonly iconName: string;
+    readonly timeText: string;
+    readonly flags: readonly Flag[];
+    readonly css: string;
+    readonly url: string;
+    readonly canMove: boolean;
+    /** Everything in one sentence, for the tooltip and screen readers. */
+    readonly summary: string;
+}
+
+const KINDS: Readonly<
+    Record<EntryKind, { readonly label: string; readonly iconName: string; readonly object: string }>
+> = {
+    workOrder: { label: WORK_ORDER_LABEL, iconName: 'utility:work_order_type', object: 'WorkOrder' },
+    plan: { label: PLAN_LABEL, iconName: 'utility:event', object: 'MaintenancePlan' },
+    projected: { label: PROJECTED_LABEL, iconName: 'utility:date_time', object: 'MaintenancePlan' }
+};
+
+const OVERDUE_FLAG: Flag = { label: OVERDUE_LABEL, iconName: 'utility:clock', variant: 'error' };
+const ALARM_FLAG: Flag = { label: ALARM_LABEL, iconName: 'utility:warning', variant: 'warning' };
+const DONE_FLAG: Flag = { label: DONE_LABEL, iconName: 'utility:check', variant: 'success' };
+
+/** Days carry no time zone, so they are formatted as the UTC midnight that they name. */
+function formatDay(day: Day, options: Intl.DateTimeFormatOptions): string {
+    return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** A day in full, e.g. "Friday, November 20, 2026". */
+export function dayText(day: Day): string {
+    return formatDay(day, { dateStyle: 'full' });
+}
+
+/** Number of the day in its month. */
+export function dayNumber(day: Day): string {
+    return formatDay(day, { day: 'numeric' });
+}
+
+/** Name of a day of the week, short for a column and in full for screen readers. */
+export function weekdayText(day: Day, style: 'short' | 'long'): string {
+    return formatDay(day, { weekday: style });
+}
+
+/** Heading of a period. */
+export function periodText(view: CalendarView, day: Day, range: DayRange): string {
+    if (view === 'month') return formatDay(day, { month: 'long', year: 'numeric' });
+    return fillLabel(
+        PERIOD_LABEL,
+        formatDay(range.from, { dateStyle: 'medium' }),
+        formatDay(range.to, { dateStyle: 'medium' })
+    );
+}
+
+function clockText(instant: number, options: Intl.DateTimeFormatOptions): string {
+    return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: TIME_ZONE }).format(instant);
+}
+
+/** Start of a work order as people say it, with day and clock. */
+export function startText(instant: number): string {
+    return clockText(instant, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+function timeText({ start, end, firstDay, lastDay }: Entry): string {
+    const from = start ?? end;
+    if (from === undefined) return ALL_DAY_LABEL;
+    const options: Intl.DateTimeFormatOptions =
+        firstDay === lastDay ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' };
+    const first = clockText(from, options);
+    return start === undefined || end === undefined ? first : fillLabel(PERIOD_LABEL, first, clockText(end, options));
+}
+
+function flagsOf(entry: Entry): Flag[] {
+    const flags: Flag[] = [];
+    if (entry.overdue) flags.push(OVERDUE_FLAG);
+    if (entry.inAlarm && !entry.done) flags.push(ALARM_FLAG);
+    if (entry.done) flags.push(DONE_FLAG);
+    return flags;
+}
+
+function cssOf(entry: Entry): string {
+    const state = entry.overdue ? ' entry_overdue' : entry.done ? ' entry_done' : '';
+    return `entry entry_${entry.kind}${state}`;
+}
+
+/** How an entry is shown. `mayEdit` = the user may change work orders. */
+export function toEntryView(entry: Entry, mayEdit: boolean): EntryView {
+    const kind = KINDS[entry.kind];
+    const time = timeText(entry);
+    const flags = flagsOf(entry);
+    const details = [kind.label, entry.number, entry.assetName, time, entry.status, entry.priority];
+    return {
+        key: entry.key,
+        entry,
+        title: entry.subject,
+        kindLabel: kind.label,
+        iconName: kind.iconName,
+        timeText: time,
+        flags,
+        css: cssOf(entry),
+        url: `/lightning/r/${kind.object}/${entry.recordId}/view`,
+        canMove: mayEdit && canMove(entry),
+        summary: [entry.subject, ...details, ...flags.map((flag) => flag.label)]
+            .filter((part) => part !== '')
+            .join(', ')
+    };
+}

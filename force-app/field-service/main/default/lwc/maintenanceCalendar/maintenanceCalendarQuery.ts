@@ -1,0 +1,121 @@
+import { gql } from 'lightning/graphql';
+
+/** Fields of a work order that the calendar shows. */
+const ORDER_FIELDS = `
+    edges {
+        node {
+            Id
+            WorkOrderNumber { value }
+            Subject { value }
+            Status { value displayValue }
+            Priority { value displayValue }
+            AssetId { value }
+            StartDate { value }
+            EndDate { value }
+            IsClosed @optional { value }
+            LastModifiedDate { value }
+        }
+    }
+    pageInfo { hasNextPage }`;
+
+/**
+ * Machines of the whole hierarchy, work orders that touch the days shown, open ones that ended before now, and the
+ * dates of maintenance plans, in one request. The part of the hierarchy that is shown is picked out afterwards,
+ * because the org can filter by the root but not by everything below a machine.
+ */
+export const CALENDAR_QUERY = gql`
+    query MaintenanceCalendar($root: ID, $from: DateTime, $to: DateTime, $now: DateTime) {
+        uiapi {
+            query {
+                assets: Asset(
+                    where: { or: [{ RootAssetId: { eq: $root } }, { Id: { eq: $root } }] }
+                    first: 2000
+                    orderBy: { Id: { order: ASC } }
+                ) {
+                    edges {
+                        node {
+                            Id
+                            Name {
+                                value
+                            }
+                            ParentId {
+                                value
+                            }
+                            Active_Alarms__c @optional {
+                                value
+                            }
+                        }
+                    }
+                    pageInfo {
+                        hasNextPage
+                    }
+                }
+                orders: WorkOrder(
+                    where: {
+                        and: [
+                            { or: [{ Asset: { RootAssetId: { eq: $root } } }, { AssetId: { eq: $root } }] }
+                            { or: [{ StartDate: { lt: { value: $to } } }, { EndDate: { lt: { value: $to } } }] }
+                            { or: [{ EndDate: { gte: { value: $from } } }, { StartDate: { gte: { value: $from } } }] }
+                        ]
+                    }
+                    first: 2000
+                    orderBy: { StartDate: { order: ASC } }
+                ) { ${ORDER_FIELDS} }
+                overdue: WorkOrder(
+                    where: {
+                        and: [
+                            { or: [{ Asset: { RootAssetId: { eq: $root } } }, { AssetId: { eq: $root } }] }
+                            { EndDate: { lt: { value: $now } } }
+                            { IsClosed: { eq: false } }
+                            { Status: { nin: ["Completed", "Closed", "Canceled", "Cannot Complete"] } }
+                        ]
+                    }
+                    first: 200
+                    orderBy: { EndDate: { order: DESC } }
+                ) { ${ORDER_FIELDS} }
+                plans: MaintenanceAsset(
+                    where: { or: [{ Asset: { RootAssetId: { eq: $root } } }, { AssetId: { eq: $root } }] }
+                    first: 2000
+                ) {
+                    edges {
+                        node {
+                            Id
+                            AssetId {
+                                value
+                            }
+                            MaintenancePlanId {
+                                value
+                            }
+                            NextSuggestedMaintenanceDate {
+                                value
+                            }
+                            MaintenancePlan {
+                                MaintenancePlanNumber {
+                                    value
+                                }
+                                MaintenancePlanTitle {
+                                    value
+                                }
+                                Frequency {
+                                    value
+                                }
+                                FrequencyType {
+                                    value
+                                }
+                                NextSuggestedMaintenanceDate {
+                                    value
+                                }
+                                EndDate {
+                                    value
+                                }
+                            }
+                        }
+                    }
+                    pageInfo {
+                        hasNextPage
+                    }
+                }
+            }
+        }
+    }
+`;
