@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { DeployFailedError } from './deploy/index.ts';
+import { startOrg, type RunningOrg } from './startOrg.ts';
+
+const USAGE = `Usage: npm run org:start -- [options]
+  --port PORT     port to listen on (default 7443; 0 for any free one)
+  --host HOST     address to listen on (default 127.0.0.1)
+  --data DIR      folder that keeps the org (default: in memory)
+  --project DIR   project to deploy at start; may be repeated (default: the current folder)
+  --empty         deploys nothing`;
+
+interface Arguments {
+    readonly port: number;
+    readonly host: string;
+    readonly dataDir: string | undefined;
+    readonly projects: readonly string[];
+}
+
+/** @throws Error in one sentence for arguments that do not hold. */
+function readArguments(args: readonly string[]): Arguments {
+    const { values } = parseArgs({
+        args: [...args],
+        options: {
+            port: { type: 'string', default: '7443' },
+            host: { type: 'string', default: '127.0.0.1' },
+            data: { type: 'string' },
+            project: { type: 'string', multiple: true, default: [] },
+            empty: { type: 'boolean', default: false }
+        }
+    });
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+        throw new Error(`--port must be a number from 0 to 65535, not ${values.port}.`);
+    return { port, host: values.host, dataDir: values.data, projects: values.empty ? [] : projectsOf(values.project) };
+}
+
+function projectsOf(named: readonly string[]): readonly string[] {
+    if (named.length === 0) return existsSync('sfdx-project.json') ? [process.cwd()] : [];
+    for (const project of named)
+        if (!existsSync(path.join(project, 'sfdx-project.json')))
+            throw new Error(`${project} is no Salesforce project: it has no sfdx-project.json.`);
+    return named;
+}
+
+/** Failures that no client sees go to the error output; the ready line stays alone on the output. */
+function report(context: string, error: unknown): void {
+    process.stderr.write(
+        `local-org: ${context}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+    );
+}
+
+async function run(args: readonly string[]): Promise<void> {
+    const { dataDir, ...options } = readArguments(args);
+    const running = await startOrg({ ...options, ...(dataDir === undefined ? {} : { dataDir }), onFailure: report });
+    stopOnSignals(running);
+    process.stdout.write(`${JSON.stringify(running.ready)}\n`);
+}
+
+function stopOnSignals(running: RunningOrg): void {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+        process.once(signal, () => {
+            running.stop().catch((error: unknown) => {
+                report('stop', error);
+                process.exitCode = 1;
+            });
+        });
+}
+
+try {
+    await run(process.argv.slice(2));
+} catch (error) {
+    if (error instanceof DeployFailedError) process.stderr.write(`${error.message}\n`);
+    else process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
+    process.exitCode = 1;
+}
