@@ -7,7 +7,7 @@ export const deployOptions = z.object({
     autoUpdatePackage: z.boolean().default(false),
     /** Validates only; nothing is changed. */
     checkOnly: z.boolean().default(false),
-    /** Treats warnings as no reason to fail. */
+    /** Otherwise the deletion of what is not there fails. */
     ignoreWarnings: z.boolean().default(true),
     performRetrieve: z.boolean().default(false),
     purgeOnDelete: z.boolean().default(false),

@@ -34,7 +34,7 @@ export function describeOutcome(
     context: DeployContext,
     times: { readonly started: string; readonly completed: string }
 ): DeployResult {
-    const { failures, successes } = sortMessages(outcome, options, times.completed);
+    const { failures, successes } = sortMessages(outcome, times.completed);
     const counted = successes.filter((message) => message.componentType !== '').length;
     const errors = failures.length;
     return {
@@ -64,10 +64,9 @@ export function describeOutcome(
 
 function sortMessages(
     outcome: Outcome,
-    options: DeployOptions,
     createdDate: string
 ): { failures: DeployMessage[]; successes: DeployMessage[] } {
-    const isFailure = (problem: Problem) => problem.severity === 'error' || !options.ignoreWarnings;
+    const isFailure = (problem: Problem) => problem.severity === 'error';
     const failures = outcome.problems.filter(isFailure).map((problem) => problemMessage(problem, createdDate, false));
     const failed = new Set(outcome.problems.filter(isFailure).map(componentKey));
     const warned = new Map(outcome.problems.filter((one) => !isFailure(one)).map((one) => [componentKey(one), one]));

@@ -43,7 +43,7 @@ async function startUpload(jobs: DeployJobs, request: FastifyRequest, userId: st
     let options: DeployRequest = {};
     for await (const part of request.parts()) {
         if (part.type === 'file') zip = await part.toBuffer();
-        else options = readOptions(String(part.value));
+        else options = readOptions(part.value);
     }
     if (!zip) throw new SalesforceError('INVALID_MULTIPART_REQUEST', 'The part "file" with the zip is missing');
     try {
@@ -54,10 +54,19 @@ async function startUpload(jobs: DeployJobs, request: FastifyRequest, userId: st
     }
 }
 
-function readOptions(text: string): DeployRequest {
-    const body = requestBody.safeParse(JSON.parse(text));
+/** Clients that name the part's media type have it read as JSON already. */
+function readOptions(value: unknown): DeployRequest {
+    const body = requestBody.safeParse(typeof value === 'string' ? parseJson(value) : value);
     if (!body.success) throw refusals.jsonExpected(z.prettifyError(body.error));
     return body.data.deployOptions ?? {};
+}
+
+function parseJson(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch (error) {
+        throw refusals.jsonExpected(error instanceof Error ? error.message : String(error));
+    }
 }
 
 function startValidated(jobs: DeployJobs, body: unknown, userId: string): DeployJob {

@@ -42,8 +42,8 @@ type Options = ReturnType<typeof deployOptions.parse>;
 /** All or nothing. */
 function deployTogether(org: Org, tables: MetadataTables, deployment: Deployment, options: Options): Outcome {
     const change = resolveDeletions(org, deployment);
-    const problems = [...deployment.problems, ...findProblems(org, tables, deployment, change)];
-    const failed = problems.some((problem) => isFailure(problem, options));
+    const problems = [...deployment.problems, ...findProblems(org, tables, deployment, change, options)];
+    const failed = problems.some((problem) => isFailure(problem));
     const outcome: Outcome = { messages: successes(org, change), problems, failed, partial: false, tests: noTests };
     if (failed) return outcome;
     return applyWithTests(org, change, options, outcome);
@@ -54,18 +54,18 @@ function deploySoundPart(org: Org, tables: MetadataTables, deployment: Deploymen
     let change = resolveDeletions(org, deployment);
     const problems = [...deployment.problems];
     for (;;) {
-        const bad = new Set(problems.filter((problem) => isFailure(problem, options)).map(componentKey));
+        const bad = new Set(problems.filter((problem) => isFailure(problem)).map(componentKey));
         change = {
             upserts: change.upserts.filter((one) => !bad.has(componentKey(one))),
             deletions: change.deletions.filter((one) => !bad.has(componentKey(one)))
         };
-        const found = checkCandidate(org, tables, change).filter((problem) => !bad.has(componentKey(problem)));
+        const found = checkCandidate(org, tables, change, options).filter((problem) => !bad.has(componentKey(problem)));
         problems.push(...found);
-        if (!found.some((problem) => isFailure(problem, options))) break;
+        if (!found.some((problem) => isFailure(problem))) break;
         if (!found.some((problem) => isPartOf(change, problem)))
             return { messages: [], problems, failed: true, partial: false, tests: noTests };
     }
-    const partial = problems.some((problem) => isFailure(problem, options));
+    const partial = problems.some((problem) => isFailure(problem));
     return applyWithTests(org, change, options, {
         messages: successes(org, change),
         problems,
@@ -92,6 +92,7 @@ const noTests: TestResult = {
 /** Failing tests take the deployment back, as they run inside its transaction. */
 function applyWithTests(org: Org, change: MetadataChange, options: Options, outcome: Outcome): Outcome {
     let tests = noTests;
+    if (options.checkOnly && options.testLevel === 'NoTestRun') return outcome;
     try {
         org.records.transaction(() => {
             org.metadata.apply(change);
@@ -107,8 +108,8 @@ function applyWithTests(org: Org, change: MetadataChange, options: Options, outc
 /** Leaves the transaction without a failure of its own. */
 class RollBack extends Error {}
 
-function isFailure(problem: Problem, options: Options): boolean {
-    return problem.severity === 'error' || !options.ignoreWarnings;
+function isFailure(problem: Problem): boolean {
+    return problem.severity === 'error';
 }
 
 /** Files that cannot be read say nothing about the rest, so the rest is only checked when all are readable. */
@@ -116,16 +117,26 @@ function findProblems(
     org: Org,
     tables: MetadataTables,
     deployment: Deployment,
-    change: MetadataChange
+    change: MetadataChange,
+    options: Options
 ): readonly Problem[] {
     if (deployment.problems.some((problem) => problem.severity === 'error')) return [];
-    return checkCandidate(org, tables, change);
+    return checkCandidate(org, tables, change, options);
 }
 
-function checkCandidate(org: Org, tables: MetadataTables, change: MetadataChange): readonly Problem[] {
+function checkCandidate(
+    org: Org,
+    tables: MetadataTables,
+    change: MetadataChange,
+    options: Options
+): readonly Problem[] {
     const candidate: Candidate = org.metadata.check(change);
     const context = { registry: candidate.registry, schema: candidate.schema, formula: org.formula };
-    return distinct([...missingDeletions(org, change), ...validate(tables, context, change), ...candidate.problems]);
+    return distinct([
+        ...missingDeletions(org, change, options),
+        ...validate(tables, context, change),
+        ...candidate.problems
+    ]);
 }
 
 /** Two readers may find the same; the first one knows the place better. */
@@ -152,7 +163,8 @@ function isObjectPart(component: MetadataComponent): boolean {
     return component.path.startsWith('objects/');
 }
 
-function missingDeletions(org: Org, change: MetadataChange): Problem[] {
+/** The one warning of the API itself: it fails a deployment unless warnings are ignored. */
+function missingDeletions(org: Org, change: MetadataChange, options: Options): Problem[] {
     return change.deletions
         .filter((name) => !org.registry.get(name.type, name.fullName))
         .map((name) => ({
@@ -161,7 +173,7 @@ function missingDeletions(org: Org, change: MetadataChange): Problem[] {
             message: `No ${name.type} named: ${name.fullName} found`,
             line: 1,
             column: 1,
-            severity: 'warning'
+            severity: options.ignoreWarnings ? 'warning' : 'error'
         }));
 }
 
