@@ -140,6 +140,8 @@ export default defineConfig([
             ...restrictImports(notOutside),
             // TypeScript knows these better.
             'consistent-return': 'off',
+            // Prettier decides about such parentheses.
+            'no-confusing-arrow': 'off',
             'default-case': 'off',
             'no-unused-vars': 'off',
             'no-use-before-define': 'off',
@@ -160,6 +162,8 @@ export default defineConfig([
             ...TEST_SIZE,
             'no-restricted-imports': 'off',
             'no-await-in-loop': 'off',
+            // Tests stand in for the browser, whose own events are no custom events.
+            '@lwc/lwc/prefer-custom-event': 'off',
             '@lwc/lwc/no-async-operation': 'off',
             '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off'
         }

@@ -1,7 +1,7 @@
 /** How often a widget asks for news, and how it does so. */
 export interface PollingOptions {
-    /** Pause between the end of one refresh and the next, in milliseconds. */
-    readonly intervalMs: number;
+    /** Pause between the end of one refresh and the next, in milliseconds; a function is asked each time. */
+    readonly intervalMs: number | (() => number);
     /** Longest pause after failures; 10 times the interval when left out. */
     readonly maxIntervalMs?: number;
     /** Asks once. A rejected promise counts as a failure; the owner shows it, this class only waits longer. */
@@ -39,6 +39,11 @@ export class PollingRefresh {
         this.cancel();
     }
 
+    /** Waits anew, for when the interval changed. */
+    reschedule(): void {
+        if (this.timer !== undefined) this.schedule();
+    }
+
     /** Refreshes now unless a refresh is under way; resolves when it ended, well or badly. */
     async refreshNow(): Promise<void> {
         if (this.isBusy) return;
@@ -58,8 +63,9 @@ export class PollingRefresh {
 
     /** Pause before the next refresh, in milliseconds. */
     get pauseMs(): number {
-        const { intervalMs, maxIntervalMs = intervalMs * 10 } = this.options;
-        return Math.min(intervalMs * 2 ** this.failures, maxIntervalMs);
+        const { intervalMs, maxIntervalMs } = this.options;
+        const interval = typeof intervalMs === 'number' ? intervalMs : intervalMs();
+        return Math.min(interval * 2 ** this.failures, maxIntervalMs ?? interval * 10);
     }
 
     private readonly handleVisibility = (): void => {

@@ -4,7 +4,7 @@ import { find, findAll, mount, resetPage } from 'jest/lwc';
 const ROW: MachineRow = {
     id: '02i000000000004AAA',
     name: 'Drive Motor',
-    url: '/lightning/r/Asset/02i000000000004AAA/view',
+    url: '#/lightning/r/Asset/02i000000000004AAA/view',
     level: 3,
     isExpandable: true,
     isExpanded: false,

@@ -75,6 +75,17 @@ describe('PollingRefresh', () => {
         expect(refresh).not.toHaveBeenCalled();
     });
 
+    it('follows an interval that changes', async () => {
+        let intervalMs = 10_000;
+        polling = new PollingRefresh({ intervalMs: () => intervalMs, refresh });
+        polling.reschedule();
+        polling.start();
+        intervalMs = 2_000;
+        polling.reschedule();
+        await jest.advanceTimersByTimeAsync(4_000);
+        expect(refresh).toHaveBeenCalledTimes(2);
+    });
+
     it('never runs two refreshes at once', async () => {
         const pending = deferred();
         refresh.mockReturnValueOnce(pending.promise);

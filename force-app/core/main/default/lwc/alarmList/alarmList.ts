@@ -1,0 +1,266 @@
+import { LightningElement, api, wire } from 'lwc';
+import { graphql, type GraphQLDocument, type GraphQLResult, type GraphQLVariables } from 'lightning/graphql';
+import {
+    MessageContext,
+    subscribe,
+    unsubscribe,
+    type ChannelMessage,
+    type MessageContextToken,
+    type MessageSubscription
+} from 'lightning/messageService';
+import { NavigationMixin, type PageReference } from 'lightning/navigation';
+import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import { getObjectInfo, type ObjectInfo } from 'lightning/uiObjectInfoApi';
+import { getRecord, type RecordRepresentation, type WireResult } from 'lightning/uiRecordApi';
+import ALARM_OBJECT from '@salesforce/schema/Alarm__c';
+import MACHINE_SELECTED_CHANNEL from '@salesforce/messageChannel/MachineSelected__c';
+import REQUESTED_ACTION_FIELD from '@salesforce/schema/Alarm__c.Requested_Action__c';
+import type { AlarmRequestDetail } from 'c/alarmBoard';
+import { isOpen, openRequest, sortAlarms, type Alarm } from 'c/alarmModel';
+import { PollingRefresh } from 'c/pollingRefresh';
+import { assetFields, readAsset } from 'c/recordAsset';
+import { arrivalsText, LABELS, moreText, requestedText, summaryText } from './alarmLabels';
+import { alarmQuery, MAXIMUM_OPEN, readAlarms, type AlarmScope } from './alarmQuery';
+import { requestAction } from './alarmRequest';
+
+/** While a request waits for the bridge, its answer is looked for this often. */
+const PENDING_INTERVAL_MS = 2_000;
+/** Field of the field-service package, which the core must not depend on. */
+const WORK_ORDER_FIELD = 'Work_Order__c';
+
+type SelectionMessage = ChannelMessage<'recordId' | 'pageRecordId' | 'source'>;
+
+/** What the user may see and do with alarms in this org. */
+interface Abilities {
+    readonly hasWorkOrders: boolean;
+    readonly canAct: boolean;
+}
+
+/** Container: alarms of the page's machine and everything below it, or of the page's case; live. */
+export default class AlarmList extends NavigationMixin(LightningElement) {
+    /** Record of the page: an asset, a case, or any record that leads to an asset. */
+    @api recordId: string | undefined;
+    /** Object of that record; Asset when left out. */
+    @api objectApiName: string | undefined;
+    /** Heading in place of the widget's own name. */
+    @api heading: string | undefined;
+    /** Leaves out the alarms of machines below. */
+    @api machineOnly = false;
+    /** How many alarms that are over stay in the list. */
+    @api closedCount = 10;
+    /** How often to ask for changes while the page is visible. */
+    @api refreshSeconds = 10;
+
+    readonly labels = LABELS;
+    protected error: unknown;
+    protected requestErrors: readonly unknown[] | undefined;
+    protected announcement = '';
+    protected now = Date.now();
+    protected urlTemplate = '';
+    protected isBusy = false;
+    private alarms: readonly Alarm[] | undefined;
+    private hasMore = false;
+    private abilities: Abilities | undefined;
+    private linkedAssetId: string | undefined;
+    private isRecordKnown = false;
+    private followedId: string | undefined;
+    private failedRequest: AlarmRequestDetail | undefined;
+    private refreshAlarms: (() => Promise<void>) | undefined;
+    private polling: PollingRefresh | undefined;
+    private subscription: MessageSubscription | undefined;
+
+    @wire(MessageContext)
+    protected wiredContext(context: MessageContextToken | undefined): void {
+        if (!context || this.subscription) return;
+        this.subscription = subscribe(context, MACHINE_SELECTED_CHANNEL, (message) => this.follow(message));
+    }
+
+    @wire(getObjectInfo, { objectApiName: ALARM_OBJECT })
+    protected wiredObject({ data, error }: WireResult<ObjectInfo>): void {
+        // Without the description the alarms can still be read; the query says what is not allowed.
+        if (error) this.abilities = { hasWorkOrders: false, canAct: false };
+        if (!data) return;
+        const { [WORK_ORDER_FIELD]: workOrder, [REQUESTED_ACTION_FIELD.fieldApiName]: request } = data.fields;
+        this.abilities = { hasWorkOrders: workOrder !== undefined, canAct: request?.updateable === true };
+    }
+
+    @wire(getRecord, { recordId: '$lookupRecordId', optionalFields: '$optionalFields' })
+    protected wiredRecord({ data, error }: WireResult<RecordRepresentation>): void {
+        if (error) this.error = error;
+        if (!data) return;
+        this.linkedAssetId = readAsset(data)?.assetId;
+        this.isRecordKnown = true;
+    }
+
+    @wire(graphql, { query: '$query', variables: '$variables' })
+    protected wiredAlarms({ data, errors, refresh }: GraphQLResult): void {
+        if (refresh) this.refreshAlarms = refresh;
+        if (errors) this.error = errors;
+        else if (data !== undefined) this.show(data);
+    }
+
+    connectedCallback(): void {
+        this.polling = new PollingRefresh({ intervalMs: () => this.intervalMs, refresh: () => this.refresh() });
+        this.polling.start();
+        if (this.recordId) void this.prepareLinks(this.recordId);
+    }
+
+    disconnectedCallback(): void {
+        this.polling?.stop();
+        if (this.subscription) unsubscribe(this.subscription);
+        this.subscription = undefined;
+    }
+
+    /** Record that must be read to find its asset; assets and cases need no detour. */
+    get lookupRecordId(): string | undefined {
+        return this.pageObject === 'Asset' || this.pageObject === 'Case' ? undefined : this.recordId;
+    }
+
+    get optionalFields(): string[] {
+        return assetFields(this.pageObject);
+    }
+
+    get query(): GraphQLDocument | undefined {
+        if (!this.abilities || !this.scopeId) return undefined;
+        return alarmQuery(this.scope, this.abilities.hasWorkOrders);
+    }
+
+    get variables(): GraphQLVariables {
+        return { id: this.scopeId, open: MAXIMUM_OPEN, closed: Math.max(1, Number(this.closedCount)) };
+    }
+
+    get title(): string {
+        return this.heading ?? LABELS.title;
+    }
+
+    get hasAlarms(): boolean {
+        return this.alarms !== undefined && this.alarms.length > 0;
+    }
+
+    get isEmpty(): boolean {
+        return this.alarms !== undefined && this.alarms.length === 0;
+    }
+
+    get hasNoMachine(): boolean {
+        return this.isRecordKnown && !this.scopeId;
+    }
+
+    get isLoading(): boolean {
+        return !this.alarms && !this.error && !this.hasNoMachine;
+    }
+
+    get isFollowing(): boolean {
+        return this.followedId !== undefined;
+    }
+
+    get showMachine(): boolean {
+        return this.scope !== 'machine';
+    }
+
+    get canAct(): boolean {
+        return this.abilities?.canAct === true;
+    }
+
+    get summary(): string {
+        return summaryText(this.alarms ?? []);
+    }
+
+    get moreNote(): string {
+        return this.hasMore ? moreText(MAXIMUM_OPEN) : '';
+    }
+
+    handleRefresh(): void {
+        void this.polling?.refreshNow();
+    }
+
+    handleRequestRetry(): void {
+        if (this.failedRequest) void this.request(this.failedRequest);
+    }
+
+    handleShowAll(): void {
+        this.showScope(undefined);
+    }
+
+    handleRequest(event: CustomEvent<AlarmRequestDetail>): void {
+        void this.request(event.detail);
+    }
+
+    handleOpen(event: CustomEvent<{ id: string }>): void {
+        this[NavigationMixin.Navigate](recordPage(event.detail.id));
+    }
+
+    private get pageObject(): string {
+        return this.objectApiName ?? 'Asset';
+    }
+
+    private get scope(): AlarmScope {
+        if (this.pageObject === 'Case' && !this.isFollowing) return 'case';
+        return this.machineOnly ? 'machine' : 'hierarchy';
+    }
+
+    private get scopeId(): string | undefined {
+        return this.followedId ?? (this.lookupRecordId ? this.linkedAssetId : this.recordId);
+    }
+
+    private get intervalMs(): number {
+        const isWaiting = this.alarms?.some((alarm) => openRequest(alarm, Date.now())?.status === 'pending');
+        return isWaiting ? PENDING_INTERVAL_MS : Math.max(1, Number(this.refreshSeconds)) * 1_000;
+    }
+
+    private async refresh(): Promise<void> {
+        this.now = Date.now();
+        await this.refreshAlarms?.();
+        if (this.error) throw new Error('The refresh failed');
+    }
+
+    private show(data: unknown): void {
+        const { alarms, hasMore } = readAlarms(data);
+        const shown = sortAlarms(Number(this.closedCount) > 0 ? alarms : alarms.filter(isOpen));
+        if (this.alarms) this.announcement = arrivalsText(this.alarms, shown) ?? this.announcement;
+        this.alarms = shown;
+        this.hasMore = hasMore;
+        this.error = undefined;
+        this.now = Date.now();
+        this.polling?.reschedule();
+    }
+
+    private async request(detail: AlarmRequestDetail): Promise<void> {
+        const { ids, ...input } = detail;
+        this.isBusy = true;
+        this.requestErrors = undefined;
+        const wanted = (this.alarms ?? []).filter(({ id }) => ids.includes(id));
+        const { saved, errors } = await requestAction(wanted, input, Date.now());
+        this.isBusy = false;
+        this.alarms = this.alarms?.map((alarm) => saved.get(alarm.id) ?? alarm);
+        this.now = Date.now();
+        this.failedRequest = { ...detail, ids: ids.filter((id) => !saved.has(id)) };
+        if (errors.length > 0) this.requestErrors = errors;
+        if (saved.size > 0)
+            this.dispatchEvent(new ShowToastEvent({ title: requestedText(saved.size), variant: 'success' }));
+        this.polling?.reschedule();
+    }
+
+    /** Shows the machine that another widget of this page selected; blank goes back to the page's record. */
+    private follow({ recordId, pageRecordId }: SelectionMessage): void {
+        if (pageRecordId !== this.recordId) return;
+        const id = typeof recordId === 'string' && recordId !== '' ? recordId : undefined;
+        this.showScope(id === this.recordId ? undefined : id);
+    }
+
+    private showScope(followedId: string | undefined): void {
+        if (followedId === this.followedId) return;
+        this.followedId = followedId;
+        this.alarms = undefined;
+        this.error = undefined;
+    }
+
+    /** Addresses differ by app and site, so the platform makes one and the items put in their own id. */
+    private async prepareLinks(id: string): Promise<void> {
+        const url = await this[NavigationMixin.GenerateUrl](recordPage(id));
+        this.urlTemplate = url.replace(id, '{id}');
+    }
+}
+
+function recordPage(recordId: string): PageReference {
+    return { type: 'standard__recordPage', attributes: { recordId, actionName: 'view' } };
+}
