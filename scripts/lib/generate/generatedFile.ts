@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -26,10 +27,5 @@ export async function staleFiles(root: string, files: readonly GeneratedFile[]):
 }
 
 async function readIfPresent(file: string): Promise<string | undefined> {
-    try {
-        return await readFile(file, 'utf8');
-    } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-        throw error;
-    }
+    return existsSync(file) ? readFile(file, 'utf8') : undefined;
 }
