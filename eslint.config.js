@@ -51,8 +51,8 @@ const DATA_MODULES = [
 const bundles = globSync('force-app/*/main/default/lwc/*/*.ts', { cwd: root }).filter(
     (file) => path.basename(file, '.ts') === path.basename(path.dirname(file))
 );
-const outsideCore = bundles.filter((file) => !file.startsWith(path.join('force-app', 'core')));
-const otherPackages = outsideCore.map((file) => `c/${path.basename(file, '.ts')}`);
+const isCore = (file) => file.startsWith(path.join('force-app', 'core'));
+const otherPackages = bundles.filter((file) => !isCore(file)).map((file) => `c/${path.basename(file, '.ts')}`);
 const presentational = bundles
     .filter((file) => /^ ?\/?\*+ Presentational:/m.test(readFileSync(path.join(root, file), 'utf8')))
     .map((file) => `${path.dirname(file)}/*.ts`);
@@ -63,6 +63,12 @@ const notData = { group: DATA_MODULES, message: 'A presentational bundle gets it
 const restrictImports = (...patterns) => ({
     'no-restricted-imports': ['error', { patterns: patterns.filter(({ group }) => group.length > 0) }]
 });
+
+/** Restricts the imports of those presentational bundles whose path passes. */
+const restrictPresentational = (passes, ...patterns) => {
+    const files = presentational.filter(passes);
+    return files.length === 0 ? [] : [{ files, rules: restrictImports(...patterns) }];
+};
 
 /** Says that a workspace imports packages and itself, nothing else of this repository. */
 const standsAlone = (folder) => ({
@@ -150,10 +156,9 @@ export default defineConfig([
         }
     },
     { files: ['force-app/core/**/*.ts'], rules: restrictImports(notOutside, notOtherPackages) },
-    {
-        files: presentational,
-        rules: restrictImports(notOutside, notOtherPackages, notData)
-    },
+    // Later entries replace the rule, so each repeats what holds for its files.
+    ...restrictPresentational(isCore, notOutside, notOtherPackages, notData),
+    ...restrictPresentational((file) => !isCore(file), notOutside, notData),
     {
         files: COMPONENT_TESTS,
         extends: [tseslint.configs.disableTypeChecked],
