@@ -94,7 +94,7 @@ export class Bridge {
         const stored = loadState(store);
         const outbox = new Outbox(store, stored.outbox);
         const rejections = new Rejections(
-            { store, log: observation.log, clock, count: observation.rejected },
+            { store, log: observation.log, count: observation.rejected },
             stored.quarantine
         );
         const fleet = new Fleet(

@@ -8,8 +8,8 @@ import type { KeyReference } from './reference.ts';
  */
 export function renderSample(): string {
     const head = [
-        '# Configuration of the IoT bridge. Lines that start with "#" show the default or an example.',
-        '# Secrets: ${env:NAME} takes an environment variable, ${file:/path} the content of a file.',
+        '## Configuration of the IoT bridge. Lines that start with a single "#" show a default or an example.',
+        '## Secrets: ${env:NAME} takes an environment variable, ${file:/path} the content of a file.',
         ''
     ];
     return [...head, ...configurationKeys().flatMap((entry) => [...renderKey(entry, 0, true), ''])].join('\n');

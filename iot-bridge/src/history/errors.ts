@@ -58,6 +58,7 @@ export class HistoryError extends Error {
     readonly code: HistoryErrorCode;
     readonly fix: string;
     readonly status: number;
+    readonly details: Record<string, unknown>;
 
     constructor(code: HistoryErrorCode, details: Record<string, unknown> = {}, cause?: unknown) {
         super(fill(historyErrors[code].message, details), cause === undefined ? undefined : { cause });
@@ -65,6 +66,7 @@ export class HistoryError extends Error {
         this.code = code;
         this.fix = fill(historyErrors[code].fix, details);
         this.status = historyErrors[code].status;
+        this.details = details;
     }
 }
 

@@ -1,5 +1,6 @@
 import type { ClockPolicy, RouteConfig } from '../config/index.ts';
 import type { Decoders } from '../decode/index.ts';
+import { reasonOf } from '../errors.ts';
 import { commandTopicOf, identify, judgeTime, parseTime, readSignals, readsTopic, routeOf } from '../map/index.ts';
 import type { SignalDefinition } from '../map/index.ts';
 import { parsePath, valueAt } from '../pipeline/index.ts';
@@ -48,12 +49,21 @@ export class MessageIntake implements Intake {
     }
 
     accept(message: RawMessage): void {
+        try {
+            this.process(message);
+        } catch (error) {
+            // One message must never stop the others, and a broker would deliver it again for ever.
+            this.refuse(message, 'internal-error', reasonOf(error));
+        }
+        this.parts.onMessage(message);
+        if (message.acknowledge) this.parts.store.afterCommit(message.acknowledge);
+    }
+
+    private process(message: RawMessage): void {
         const route = this.routeFor(message.topic);
         if (!route) this.refuse(message, 'unknown-topic');
         else if (route.config.use === 'status') this.acceptStatus(message, route);
         else this.acceptTelemetry(message, route);
-        this.parts.onMessage(message);
-        if (message.acknowledge) this.parts.store.afterCommit(message.acknowledge);
     }
 
     ready(): Promise<void> | undefined {
@@ -88,7 +98,7 @@ export class MessageIntake implements Intake {
     }
 
     private acceptTelemetry(message: RawMessage, route: PreparedRoute): void {
-        const result = this.parts.decoders[route.config.format](message.payload, message.topic);
+        const result = this.parts.decoders[route.config.format](message.payload, message.topic, message.receivedAt);
         for (const problem of result.problems) this.refuse(message, problem.reason, problem.detail);
         for (const reply of result.replies ?? []) this.parts.onReply(reply.topic, reply.payload);
         for (const [index, decoded] of result.messages.entries()) this.acceptDecoded(message, route, decoded, index);

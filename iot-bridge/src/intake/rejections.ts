@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock, RawMessage, Rejection, RejectionReason } from '../pipeline/index.ts';
+import type { RawMessage, Rejection, RejectionReason } from '../pipeline/index.ts';
 import type { Store } from '../store/index.ts';
 
 /** A device that sends but has no Asset. */
@@ -20,7 +20,8 @@ const buried: ReadonlySet<RejectionReason> = new Set([
     'time-missing',
     'time-invalid',
     'time-too-old',
-    'time-too-new'
+    'time-too-new',
+    'internal-error'
 ]);
 
 /** One line per reason, topic and signal in this time; the next line says how many were left out. */
@@ -28,26 +29,20 @@ const logEveryMs = 60_000;
 const rememberedLines = 5_000;
 const quarantineLimit = 1_000;
 
+/** What the rejections work with. */
+export interface RejectionParts {
+    store: Pick<Store, 'bury' | 'put'>;
+    log: Logger;
+    count(reason: RejectionReason): void;
+}
+
 /** Counts, logs and keeps what was not used. Nothing that is refused passes by this class. */
 export class Rejections {
-    private readonly parts: {
-        store: Pick<Store, 'bury' | 'put'>;
-        log: Logger;
-        clock: Clock;
-        count(reason: RejectionReason): void;
-    };
+    private readonly parts: RejectionParts;
     private readonly lines = new Map<string, { loggedAt: number; omitted: number }>();
     private readonly quarantine: Map<string, QuarantinedDevice>;
 
-    constructor(
-        parts: {
-            store: Pick<Store, 'bury' | 'put'>;
-            log: Logger;
-            clock: Clock;
-            count(reason: RejectionReason): void;
-        },
-        quarantined: ReadonlyMap<string, QuarantinedDevice> = new Map()
-    ) {
+    constructor(parts: RejectionParts, quarantined: ReadonlyMap<string, QuarantinedDevice> = new Map()) {
         this.parts = parts;
         this.quarantine = new Map(quarantined);
     }

@@ -46,7 +46,7 @@ function readingOf(signal: SignalDefinition, raw: SignalValue, message: DecodedM
 /** Quality the device states, made worse by an implausible value. */
 function judge(signal: SignalDefinition, value: SignalValue, message: DecodedMessage): Quality {
     if (typeof value === 'number' && (value < signal.minimum || value > signal.maximum)) return 'Bad';
-    const stated = message.qualities?.[signal.pathText];
+    const stated = message.qualities?.[signal.pathKey];
     if (stated) return stated;
     return signal.qualityPath ? qualityOf(valueAt(message.document, signal.qualityPath)) : 'Good';
 }

@@ -16,6 +16,8 @@ export interface SignalDefinition {
     topicFilter: string | undefined;
     path: Path;
     pathText: string;
+    /** The path with plain dots, as decoders name qualities. */
+    pathKey: string;
     qualityPath: Path | undefined;
     type: ValueType;
     conversion: UnitConversion;
@@ -51,6 +53,7 @@ export function compileSignal(row: SignalDefinitionRow, units: UnitConverter): S
         topicFilter: row.Topic_Filter__c ?? undefined,
         path,
         pathText: row.Value_Path__c,
+        pathKey: path.join('.'),
         qualityPath: row.Quality_Path__c ? parsePath(row.Quality_Path__c) : undefined,
         type: row.Value_Type__c ?? 'Number',
         conversion: conversionOf(row, units),

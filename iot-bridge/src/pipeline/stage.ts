@@ -37,7 +37,8 @@ export const rejectionReasons = {
     duplicate: 'The same message of this device was already used.',
     'foreign-device': 'The payload speaks for another device than its topic.',
     'sequence-gap': 'A Sparkplug message was lost before this one; a rebirth is requested.',
-    'unknown-alias': 'A Sparkplug alias was used before its birth certificate.'
+    'unknown-alias': 'A Sparkplug alias was used before its birth certificate.',
+    'internal-error': 'The bridge failed on this message; please report it with the dead letter.'
 } as const;
 
 /** A key of {@link rejectionReasons}. */

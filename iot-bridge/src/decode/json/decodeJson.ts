@@ -29,9 +29,9 @@ export function asList(value: unknown): unknown[] {
     return Array.isArray(value) ? value : [value];
 }
 
-/** Whether a value is an object with named members. */
+/** Whether a value is an object with named members, and not a date, bytes or the like. */
 export function isDocument(value: unknown): value is DecodedMessage['document'] {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 /** UTF-8 text of a payload, or undefined when it is none (RFC 8259, section 8.1). */

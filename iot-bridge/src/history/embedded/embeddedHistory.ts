@@ -1,0 +1,279 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Instant } from '../../pipeline/index.ts';
+import type {
+    DeletionRecord,
+    DeletionRequest,
+    EventPage,
+    HistoryEvent,
+    LatestValue,
+    Refusal,
+    RetentionReport,
+    Rollup,
+    SampleBatch,
+    SamplePage,
+    SeriesInfo,
+    SeriesKey,
+    Tier,
+    TimeRange
+} from '../model.ts';
+import { regroup, rollUp } from '../rollup/rollup.ts';
+import { alignOut, DAY, HOUR, MINUTE, tierOf } from '../rollup/tiers.ts';
+import { recomputations } from '../rollup/touched.ts';
+import type { RetentionClass } from '../retention.ts';
+import { element } from '../samples/columns.ts';
+import { ChunkTable } from './chunkTable.ts';
+import { EventTable } from './eventTable.ts';
+import { takeIn } from './intake.ts';
+import { Journal } from './journal.ts';
+import { Pending } from './pending.ts';
+import { Removal } from './removal.ts';
+import { RollupTable } from './rollupTable.ts';
+import { infoOf, latestOf, readable, sampleOf, SeriesTable } from './seriesTable.ts';
+import type { Series } from './seriesTable.ts';
+import { openDatabase, transaction } from './tables.ts';
+
+/** Settings of the embedded store. */
+export interface EmbeddedOptions {
+    /** Path of the database file. */
+    file: string;
+    durability: 'process' | 'power';
+    /** Longest pause between two values over which the earlier one holds, in ms. Fixed for a series once it exists. */
+    gapMs: number;
+    classes: readonly RetentionClass[];
+    /** How long events are kept; undefined for ever. */
+    eventDays?: number | undefined;
+    /** Values that may wait for their chunk. */
+    pendingValues: number;
+}
+
+/**
+ * The store on SQLite, synchronous, for one thread of its own. A batch is durable once its entry is in the journal;
+ * chunks and rollups follow in larger steps ({@link step}), and a question first brings those of its series up to date.
+ */
+export class EmbeddedHistory {
+    private readonly options: EmbeddedOptions;
+    private readonly database: DatabaseSync;
+    private readonly series: SeriesTable;
+    private readonly chunks: ChunkTable;
+    private readonly rollups: RollupTable;
+    private readonly journal: Journal;
+    private readonly events: EventTable;
+    private readonly removal: Removal;
+    private pending = new Pending();
+
+    /** @throws HistoryError HISTORY_STORE_UNUSABLE */
+    constructor(options: EmbeddedOptions) {
+        this.options = options;
+        this.database = openDatabase(options.file, options.durability);
+        this.series = new SeriesTable(this.database, options.gapMs);
+        this.chunks = new ChunkTable(this.database);
+        this.rollups = new RollupTable(this.database);
+        this.journal = new Journal(this.database);
+        this.events = new EventTable(this.database);
+        this.removal = new Removal(this.database);
+        this.replayJournal();
+    }
+
+    /** Adds values; durable on return. */
+    append(batch: SampleBatch): Refusal[] {
+        const { refusals, entry, id } = this.write(() => {
+            const intake = takeIn(batch, this.series);
+            return { ...intake, id: intake.entry.at.length > 0 ? this.journal.append(intake.entry) : 0 };
+        });
+        if (id > 0) this.pending.add(id, entry);
+        if (this.pending.size >= this.options.pendingValues) {
+            this.finishLeaving();
+            this.pending.rotate();
+        }
+        return refusals;
+    }
+
+    /** Adds events; durable on return. */
+    appendEvents(events: readonly HistoryEvent[]): void {
+        this.write(() => {
+            for (const event of events) this.events.add(event);
+        });
+    }
+
+    /** Lets everything that waits now go to its chunks, step by step. */
+    startFlush(): void {
+        this.pending.rotate();
+    }
+
+    /** Brings waiting series to their chunks for about `budgetMs`. @returns whether some are left */
+    step(budgetMs: number): boolean {
+        if (!this.pending.isLeaving) return false;
+        const end = performance.now() + budgetMs;
+        return this.write(() => {
+            for (let id = this.pending.nextLeaving(); id !== undefined; id = this.pending.nextLeaving()) {
+                this.settle(id);
+                if (performance.now() > end) return true;
+            }
+            this.journal.removeThrough(this.pending.leaveDone());
+            return false;
+        });
+    }
+
+    /** Brings everything to its chunks and empties the journal. */
+    flush(): void {
+        this.finishLeaving();
+        this.pending.rotate();
+        this.finishLeaving();
+    }
+
+    /** Series of a device, up to date; all series as they were at their last step. */
+    seriesOf(device?: string): SeriesInfo[] {
+        if (device !== undefined) this.settleDevice(device);
+        return this.series
+            .all(device)
+            .filter(({ last }) => last)
+            .map(infoOf);
+    }
+
+    /** Values of a series. */
+    samples(key: SeriesKey, range: TimeRange, limit: number): SamplePage {
+        const series = this.settled(key);
+        if (!series) return { samples: [], next: undefined };
+        const { at, value, quality } = this.chunks.readSome(series.id, range, limit + 1);
+        const length = Math.min(limit, at.length);
+        const samples = Array.from({ length }, (_, index) =>
+            sampleOf(series, element(at, index), element(value, index), element(quality, index))
+        );
+        return { samples, next: at[limit] };
+    }
+
+    /** Stored rollups of a series. */
+    rollupsOf(key: SeriesKey, tier: Tier, range: TimeRange): Rollup[] {
+        const series = this.settled(key);
+        return series ? this.rollups.read(series.id, tier, range).map((rollup) => withTexts(series, rollup)) : [];
+    }
+
+    /** Rollups of a series over buckets of any width. */
+    buckets(key: SeriesKey, widthMs: number, range: TimeRange): Rollup[] {
+        const series = this.settled(key);
+        if (!series) return [];
+        const aligned = alignOut(range, widthMs);
+        const tier = tierOf(widthMs);
+        if (tier === undefined) return this.fromValues(series, aligned, widthMs);
+        if (series.kind === 'number') return this.rollups.readGrouped(series.id, tier, aligned, widthMs);
+        const parts = this.rollups.read(series.id, tier, aligned);
+        return regroup(parts, widthMs).map((rollup) => withTexts(series, rollup));
+    }
+
+    /** Newest values of a device. */
+    latest(device: string): LatestValue[] {
+        this.settleDevice(device);
+        return this.series.all(device).flatMap((series) => latestOf(series) ?? []);
+    }
+
+    /** Events of a device. */
+    eventsOf(device: string, range: TimeRange, limit: number, offset: number): EventPage {
+        return this.events.page(device, range, limit, offset);
+    }
+
+    /** Removes what is older than its class allows. */
+    applyRetention(now: Instant): RetentionReport {
+        this.flush();
+        const { classes, eventDays } = this.options;
+        return this.write(() => {
+            const report = this.removal.applyRetention(this.series, classes, now);
+            if (eventDays !== undefined) report.events = this.removal.removeEvents(now - eventDays * DAY);
+            this.chunks.forget();
+            return report;
+        });
+    }
+
+    /** Removes everything about a device, also from the files, and writes that down. */
+    deleteDevice(request: DeletionRequest): DeletionRecord {
+        this.flush();
+        const record = this.write(() => this.removal.deleteDevice(request, this.series.all(request.device)));
+        this.series.reload();
+        this.chunks.forget();
+        // The write-ahead log still holds the old pages.
+        this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+        return record;
+    }
+
+    /** All deletions, oldest first. */
+    deletions(): DeletionRecord[] {
+        return this.removal.deletions();
+    }
+
+    /** Writes what waits and closes the file. */
+    close(): void {
+        this.flush();
+        this.database.close();
+    }
+
+    private finishLeaving(): void {
+        while (this.step(Infinity));
+    }
+
+    private settleDevice(device: string): void {
+        for (const { signal } of this.series.all(device)) this.settled({ device, signal });
+    }
+
+    /** The series with everything that waited for it stored. */
+    private settled({ device, signal }: SeriesKey): Series | undefined {
+        const series = this.series.find(device, signal);
+        if (series && this.pending.has(series.id)) this.write(() => this.settle(series.id));
+        return series;
+    }
+
+    private settle(id: number): void {
+        const series = this.series.get(id);
+        const columns = this.pending.take(id);
+        if (!series || !columns) return;
+        const changed = this.chunks.merge(id, columns);
+        if (changed.length === 0) return;
+        this.series.extend(series, columns);
+        this.recompute(series, changed);
+    }
+
+    private recompute(series: Series, changed: readonly Instant[]): void {
+        for (const { minutes, values } of recomputations(changed, series.gapMs)) {
+            const columns = this.chunks.read(series.id, values);
+            this.rollups.replace(series.id, 'minute', minutes, rollUp(columns, minutes, MINUTE, series));
+            const hours = alignOut(minutes, HOUR);
+            this.rollups.replace(
+                series.id,
+                'hour',
+                hours,
+                regroup(this.rollups.read(series.id, 'minute', hours), HOUR)
+            );
+            const days = alignOut(minutes, DAY);
+            this.rollups.replace(series.id, 'day', days, regroup(this.rollups.read(series.id, 'hour', days), DAY));
+        }
+    }
+
+    private fromValues(series: Series, range: TimeRange, widthMs: number): Rollup[] {
+        const reach = { from: range.from - series.gapMs, to: range.to + series.gapMs + 1 };
+        const rollups = rollUp(this.chunks.read(series.id, reach), range, widthMs, series);
+        return series.kind === 'number' ? rollups : rollups.map((rollup) => withTexts(series, rollup));
+    }
+
+    /** A failed transaction leaves memory ahead of the file; the file and its journal are the truth. */
+    private write<T>(work: () => T): T {
+        try {
+            return transaction(this.database, work);
+        } catch (error) {
+            this.series.reload();
+            this.chunks.forget();
+            this.replayJournal();
+            throw error;
+        }
+    }
+
+    private replayJournal(): void {
+        this.pending = new Pending();
+        for (const { id, entry } of this.journal.entries()) this.pending.add(id, entry);
+    }
+}
+
+/** Rollups of states with the texts instead of their codes. */
+function withTexts(series: Series, rollup: Rollup): Rollup {
+    if (series.kind === 'number') return rollup;
+    const states = Object.entries(rollup.states).map(([code, ms]) => [readable(series, Number(code)), ms] as const);
+    const last = rollup.last === null ? null : readable(series, Number(rollup.last));
+    return { ...rollup, last, states: Object.fromEntries(states) as Record<string, number> };
+}
