@@ -29,23 +29,28 @@ function renderKey(entry: KeyReference, depth: number, active: boolean): string[
 /** A section is commented out when nothing in it must be set. */
 function renderSection(entry: KeyReference, depth: number, active: boolean): string[] {
     const wanted = active && !commentedLists.has(entry.name);
-    const children = entry.children.flatMap((child) => renderKey(child, entry.list ? 0 : depth + 1, wanted));
+    const keys = entry.list ? requiredFirst(entry.children) : entry.children;
+    const children = keys.flatMap((child) => renderKey(child, entry.list ? 0 : depth + 1, wanted));
     const on = wanted && children.some(isSet);
     const open = indent(on ? `${entry.name}:` : `# ${entry.name}:`, depth);
     return [open, ...(entry.list ? asListItem(children, depth + 1) : children)];
+}
+
+/** The dash of a list element stands at its first key, which therefore must be one that is set. */
+function requiredFirst(keys: readonly KeyReference[]): KeyReference[] {
+    return [...keys.filter((entry) => entry.required), ...keys.filter((entry) => !entry.required)];
 }
 
 function isSet(line: string): boolean {
     return !line.trimStart().startsWith('#');
 }
 
-/** Puts the keys of one element behind a dash, which stands at the first key that is set, or else at the first. */
+/** Puts the keys of one element behind a dash. */
 function asListItem(lines: string[], depth: number): string[] {
-    const set = lines.findIndex(isSet);
-    const dash = set >= 0 ? set : lines.findIndex((line) => line.startsWith('# '));
+    const dash = lines.findIndex((line) => !line.startsWith('##'));
     return lines.map((line, index) => {
         if (index !== dash) return indent(`  ${line}`, depth);
-        return indent(set >= 0 ? `- ${line}` : `# - ${line.slice(2)}`, depth);
+        return indent(isSet(line) ? `- ${line}` : `# - ${line.slice(2)}`, depth);
     });
 }
 

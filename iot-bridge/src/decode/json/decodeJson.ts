@@ -31,7 +31,9 @@ export function asList(value: unknown): unknown[] {
 
 /** Whether a value is an object with named members, and not a date, bytes or the like. */
 export function isDocument(value: unknown): value is DecodedMessage['document'] {
-    return Object.prototype.toString.call(value) === '[object Object]';
+    if (Object.prototype.toString.call(value) !== '[object Object]') return false;
+    const prototype: unknown = Object.getPrototypeOf(value);
+    return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** UTF-8 text of a payload, or undefined when it is none (RFC 8259, section 8.1). */
