@@ -69,6 +69,28 @@ export function findAll<T extends HTMLElement = HTMLElement>(element: Element, s
     return [...(element.shadowRoot?.querySelectorAll<T>(selector) ?? [])];
 }
 
+/** Stands in for the browser's ResizeObserver, which jsdom lacks, and lets a test tell a width. */
+export class ResizeObserverMock {
+    private static readonly active = new Set<ResizeObserverMock>();
+    private readonly callback: (entries: { contentRect: { width: number } }[]) => void;
+
+    constructor(callback: (entries: { contentRect: { width: number } }[]) => void) {
+        this.callback = callback;
+    }
+
+    observe(): void {
+        ResizeObserverMock.active.add(this);
+    }
+
+    disconnect(): void {
+        ResizeObserverMock.active.delete(this);
+    }
+
+    static resize(width: number): void {
+        for (const observer of ResizeObserverMock.active) observer.callback([{ contentRect: { width } }]);
+    }
+}
+
 /** Removes what a test put on the page and forgets calls of mocks. */
 export function resetPage(): void {
     document.body.replaceChildren();

@@ -39,15 +39,16 @@ export default class AlarmShelveForm extends LightningElement {
         until: UNTIL_LABEL
     };
 
+    /** One shift from when the form opened; it must not move while somebody edits it. */
+    protected suggestedUntil = '';
     private hasFocused = false;
 
     get title(): string {
         return fillLabel(TITLE_LABEL, this.count);
     }
 
-    /** One shift from now. */
-    get suggestedUntil(): string {
-        return new Date(Number(this.now) + DEFAULT_SHELVING_MS).toISOString();
+    connectedCallback(): void {
+        this.suggestedUntil = new Date(Number(this.now) + DEFAULT_SHELVING_MS).toISOString();
     }
 
     renderedCallback(): void {
@@ -67,6 +68,13 @@ export default class AlarmShelveForm extends LightningElement {
         if (!isValid) return;
         const detail = { reason: reason.value.trim(), until: new Date(until.value).toISOString() };
         this.dispatchEvent(new CustomEvent('confirm', { detail }));
+    }
+
+    /** Takes a complaint back while the field is corrected, so that the page does not shift under the next click. */
+    handleChange(event: Event): void {
+        const field = event.currentTarget as Field;
+        field.setCustomValidity('');
+        field.reportValidity();
     }
 
     handleCancel(): void {

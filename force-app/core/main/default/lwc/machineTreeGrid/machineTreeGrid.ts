@@ -3,7 +3,7 @@ import DIRECTION from '@salesforce/i18n/dir';
 import NAME_LABEL from '@salesforce/label/c.MachineTree_Name';
 import TITLE_LABEL from '@salesforce/label/c.MachineTree_Title';
 import { MachineHierarchy } from 'c/machineHierarchy';
-import { chooseColumns, DEFAULT_COLUMNS, type Column } from './treeColumns';
+import { chooseColumns, DEFAULT_COLUMNS, fittingColumns, type Column } from './treeColumns';
 import { rememberLast } from './rememberLast';
 import { actionForKey, isTyping, TypeAhead, type KeyContext, type TreeAction } from './treeKeys';
 import { recallExpanded, rememberExpanded } from './treeMemory';
@@ -40,6 +40,9 @@ export default class MachineTreeGrid extends LightningElement {
     private markedBefore: Uint8Array | undefined;
     private activeId: string | undefined;
     private firstInView = 0;
+    /** Pixels the rows have; 0 = not measured yet. */
+    private width = 0;
+    private resizing: ResizeObserver | undefined;
     private needsFocus = false;
     private needsScroll = true;
     private readonly typeAhead = new TypeAhead();
@@ -77,7 +80,7 @@ export default class MachineTreeGrid extends LightningElement {
     }
 
     get shownColumns(): readonly Column[] {
-        return chooseColumns(this.columns);
+        return fittingColumns(chooseColumns(this.columns), this.width);
     }
 
     get rows(): RenderedRow[] {
@@ -118,7 +121,13 @@ export default class MachineTreeGrid extends LightningElement {
         return gridStyle(this.shownColumns);
     }
 
+    disconnectedCallback(): void {
+        this.resizing?.disconnect();
+        this.resizing = undefined;
+    }
+
     renderedCallback(): void {
+        this.watchWidth();
         if (this.marks !== this.markedBefore) this.forgetClosed();
         if (this.needsScroll && this.data.machines.length > 0) this.scrollToActive();
         if (!this.needsFocus) return;
@@ -224,6 +233,15 @@ export default class MachineTreeGrid extends LightningElement {
     private forgetClosed(): void {
         this.markedBefore = this.marks;
         if (this.closed.size > 0) this.closed = new Set();
+    }
+
+    private watchWidth(): void {
+        const scroller = this.template?.querySelector('.scroller');
+        if (this.resizing || !scroller) return;
+        this.resizing = new ResizeObserver(([entry]) => {
+            this.width = entry.contentRect.width;
+        });
+        this.resizing.observe(scroller);
     }
 
     private scrollToActive(): void {

@@ -33,7 +33,7 @@ export interface Column {
 const COLUMNS: readonly Column[] = [
     { key: 'alarms', label: ALARMS_LABEL, cell: alarmCell },
     { key: 'connectivity', label: CONNECTIVITY_LABEL, cell: connectivityCell },
-    { key: 'state', label: STATE_LABEL, cell: ({ operatingStateLabel }) => ({ text: operatingStateLabel ?? '' }) },
+    { key: 'state', label: STATE_LABEL, cell: stateCell },
     { key: 'age', label: AGE_LABEL, cell: ageCell },
     { key: 'product', label: PRODUCT_LABEL, cell: ({ product }) => ({ text: product ?? '', title: product ?? '' }) },
     { key: 'health', label: HEALTH_LABEL, cell: ({ health }) => ({ text: withUnit(formatNumber(health, 0), '%') }) },
@@ -58,6 +58,19 @@ export function chooseColumns(names: string): readonly Column[] {
     return chosen.length > 0 || names === DEFAULT_COLUMNS ? chosen : chooseColumns(DEFAULT_COLUMNS);
 }
 
+/** Pixels that the name and every further column need at least. */
+export const NAME_WIDTH = 176;
+export const COLUMN_WIDTH = 88;
+
+/**
+ * The columns that fit beside the name, the first ones first; at least one.
+ * @param width pixels; 0 = not measured yet, all columns
+ */
+export function fittingColumns(columns: readonly Column[], width: number): readonly Column[] {
+    if (width <= 0) return columns;
+    return columns.slice(0, Math.max(1, Math.floor((width - NAME_WIDTH) / COLUMN_WIDTH)));
+}
+
 /** The worst alarm of the machine and everything below it, with the number of alarms. */
 function alarmCell(machine: Machine, rollup: Rollup): Omit<Cell, 'key'> {
     if (rollup.priority === undefined && rollup.alarms === 0) return { text: '' };
@@ -69,9 +82,19 @@ function alarmCell(machine: Machine, rollup: Rollup): Omit<Cell, 'key'> {
     };
 }
 
-function connectivityCell({ deviceId, connectivity }: Machine): Omit<Cell, 'key'> {
-    // Plants and lines have no device, so nothing about them is unknown.
-    if (deviceId === null && connectivity === null) return { text: '' };
+/** Plants and lines have no device, so nothing about them is unknown. */
+function hasNothingToSay(machine: Machine, value: string | null): boolean {
+    return machine.deviceId === null && (value === null || value === 'Unknown');
+}
+
+function stateCell(machine: Machine): Omit<Cell, 'key'> {
+    const { operatingState, operatingStateLabel } = machine;
+    return { text: hasNothingToSay(machine, operatingState) ? '' : (operatingStateLabel ?? '') };
+}
+
+function connectivityCell(machine: Machine): Omit<Cell, 'key'> {
+    const { connectivity } = machine;
+    if (hasNothingToSay(machine, connectivity)) return { text: '' };
     const { label, iconName, iconVariant } = connectivityDisplay(connectivity);
     return { text: label, iconName, iconVariant };
 }

@@ -1,6 +1,6 @@
 import type { MachineRow } from 'c/machineTreeRow';
 import { HIT } from 'c/machineHierarchy';
-import type { Column } from './treeColumns';
+import { COLUMN_WIDTH, NAME_WIDTH, type Column } from './treeColumns';
 import { isExpandable, rowsToRender, type TreeView } from './treeView';
 
 /** Height of every row in pixels; equal heights make a row's place a multiplication. */
@@ -83,5 +83,5 @@ function toMachineRow(view: TreeView, position: number, context: RowContext): Ma
 
 /** Widths of the columns; the header uses the same. */
 export function gridStyle(columns: readonly Column[]): string {
-    return `grid-template-columns: minmax(12rem, 3fr) repeat(${columns.length}, minmax(5.5rem, 1fr))`;
+    return `grid-template-columns: minmax(${NAME_WIDTH}px, 3fr) repeat(${columns.length}, minmax(${COLUMN_WIDTH}px, 1fr))`;
 }

@@ -1,5 +1,5 @@
 import AlarmShelveForm from 'c/alarmShelveForm';
-import { find, mount, resetPage } from 'jest/lwc';
+import { find, flush, mount, resetPage } from 'jest/lwc';
 
 const NOW = Date.parse('2026-11-20T10:00:00Z');
 
@@ -20,7 +20,7 @@ function fill(form: HTMLElement, name: string, value: string): jest.Mock<void, [
     return setCustomValidity;
 }
 
-function mountForm(): { form: HTMLElement; confirmed: jest.Mock; cancelled: jest.Mock } {
+function mountForm(): { form: HTMLElement & FormApi; confirmed: jest.Mock; cancelled: jest.Mock } {
     const form = mount<FormApi>('c-alarm-shelve-form', AlarmShelveForm, { count: 2, now: NOW });
     const confirmed = jest.fn();
     const cancelled = jest.fn();
@@ -35,6 +35,9 @@ describe('c-alarm-shelve-form', () => {
     it('suggests one shift and is accessible', async () => {
         const { form } = mountForm();
         const until = find<HTMLElement & { value: string }>(form, '[data-field=until]');
+        expect(until.value).toBe('2026-11-20T18:00:00.000Z');
+        form.now = NOW + 60_000;
+        await flush();
         expect(until.value).toBe('2026-11-20T18:00:00.000Z');
         await expect(form).toBeAccessible();
     });
@@ -60,6 +63,13 @@ describe('c-alarm-shelve-form', () => {
         find(form, '[data-id=confirm]').click();
         expect(validity[wrong as 'reason' | 'until']).toHaveBeenCalledWith(message);
         expect(confirmed).not.toHaveBeenCalled();
+    });
+
+    it('takes a complaint back while the field is corrected', () => {
+        const { form } = mountForm();
+        const setCustomValidity = fill(form, 'reason', 'Repair');
+        find(form, '[data-field=reason]').dispatchEvent(new CustomEvent('change'));
+        expect(setCustomValidity).toHaveBeenCalledWith('');
     });
 
     it('is left by button and by Escape', () => {

@@ -13,6 +13,7 @@ import {
     navigations,
     queryContains,
     resetPage,
+    ResizeObserverMock,
     type GraphQLWire,
     type RecordWire,
     type TestWire
@@ -68,6 +69,10 @@ async function tick(): Promise<void> {
     await jest.advanceTimersByTimeAsync(15 * SECONDS);
     await flush();
 }
+
+beforeAll(() => {
+    Object.assign(window, { ResizeObserver: ResizeObserverMock });
+});
 
 beforeEach(() => {
     jest.useFakeTimers();

@@ -1,7 +1,7 @@
 import { buildHierarchy, markSelection, type Machine, type MachineHierarchy } from 'c/machineHierarchy';
 import MachineTreeGrid from 'c/machineTreeGrid';
 import type { MachineRow } from 'c/machineTreeRow';
-import { find, findAll, flush, mount, resetPage } from 'jest/lwc';
+import { find, findAll, flush, mount, resetPage, ResizeObserverMock } from 'jest/lwc';
 
 const BASE: Omit<Machine, 'id' | 'name' | 'parentId'> = {
     deviceId: null,
@@ -64,6 +64,10 @@ async function press(grid: Grid, ...keys: string[]): Promise<void> {
         await flush();
     }
 }
+
+beforeAll(() => {
+    Object.assign(window, { ResizeObserver: ResizeObserverMock });
+});
 
 describe('c-machine-tree-grid', () => {
     afterEach(resetPage);
@@ -177,6 +181,17 @@ describe('c-machine-tree-grid', () => {
         expect(active(grid)).toBe(focused);
         expect(grid.shadowRoot?.activeElement).toBe(focused);
         expect(focused.row.cells[0].priority).toBe('High');
+    });
+
+    it('shows as many columns as fit', async () => {
+        const grid = mountGrid();
+        ResizeObserverMock.resize(300);
+        await flush();
+        expect(findAll(grid, '[role=columnheader]')).toHaveLength(2);
+        expect(rows(grid)[0].row.cells.map(({ key }) => key)).toEqual(['alarms']);
+        ResizeObserverMock.resize(1_000);
+        await flush();
+        expect(findAll(grid, '[role=columnheader]')).toHaveLength(5);
     });
 
     it('starts afresh with another hierarchy', async () => {

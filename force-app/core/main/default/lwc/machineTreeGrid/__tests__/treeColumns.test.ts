@@ -1,5 +1,5 @@
 import type { Machine, Rollup } from 'c/machineHierarchy';
-import { chooseColumns } from '../treeColumns';
+import { chooseColumns, fittingColumns } from '../treeColumns';
 
 const MACHINE: Machine = {
     id: 'm',
@@ -36,6 +36,18 @@ describe('chooseColumns', () => {
     });
 });
 
+describe('fittingColumns', () => {
+    it.each([
+        [0, 4],
+        [800, 4],
+        [440, 3],
+        [320, 1],
+        [100, 1]
+    ])('in %i pixels shows %i', (width, expected) => {
+        expect(fittingColumns(chooseColumns(''), width)).toHaveLength(expected);
+    });
+});
+
 describe('cells', () => {
     it.each([
         ['alarms', {}, { text: '3', title: 'c.MachineTree_Alarm_Count', priority: 'High' }],
@@ -49,6 +61,8 @@ describe('cells', () => {
         ['connectivity', { deviceId: null, connectivity: 'Stale' }, { text: 'c.Connectivity_Stale' }],
         ['state', {}, { text: 'In Betrieb' }],
         ['state', { operatingStateLabel: null }, { text: '' }],
+        ['state', { deviceId: null, operatingState: 'Unknown', operatingStateLabel: 'Unbekannt' }, { text: '' }],
+        ['connectivity', { deviceId: null, connectivity: 'Unknown' }, { text: '' }],
         ['age', {}, { text: '10 seconds ago' }],
         ['product', {}, { text: 'HP-400', title: 'HP-400' }],
         ['product', { product: null }, { text: '' }],
