@@ -100,7 +100,7 @@ export class BridgeError extends Error {
 /** The text of anything thrown, in one line. */
 export function reasonOf(thrown: unknown): string {
     if (thrown instanceof AggregateError && thrown.errors.length > 0) return reasonOf(thrown.errors[0]);
-    if (thrown instanceof Error) return thrown.message || thrown.name;
+    if (thrown instanceof Error) return (thrown.message || thrown.name).replace(/\s+/g, ' ').trim();
     return String(thrown);
 }
 

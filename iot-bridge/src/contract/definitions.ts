@@ -75,7 +75,6 @@ export const assetRow = z.object({
     Id: z.string(),
     Name: z.string(),
     Device_Id__c: z.string(),
-    ParentId: text,
     ProductCode: text
 });
 

@@ -30,7 +30,7 @@ export function alarm(name: string, signalName: string, more: Partial<AlarmDefin
 
 /** An asset with a device. */
 export function asset(device: string, model: string): AssetRow {
-    return { Id: `02i${device}`, Name: device, Device_Id__c: device, ProductCode: model, ParentId: null };
+    return { Id: `02i${device}`, Name: device, Device_Id__c: device, ProductCode: model };
 }
 
 /** Drive motors as in the sample plant. */

@@ -1,0 +1,156 @@
+import { Readable } from 'node:stream';
+import { deletionsIntact } from '../deletion.ts';
+import { HistoryError } from '../errors.ts';
+import type { HistoryStore, SeriesInfo } from '../model.ts';
+import { readSeries } from '../query/series.ts';
+import { readStatistics } from '../query/statistics.ts';
+import { seriesCsv } from './csv.ts';
+import { route } from './route.ts';
+import type { Route } from './route.ts';
+import { sampleText } from './sampleStream.ts';
+import {
+    answers,
+    deletionQuery,
+    deviceParameters,
+    eventsQuery,
+    noQuery,
+    samplesQuery,
+    seriesQuery,
+    statisticsQuery
+} from './schemas.ts';
+
+const csvType = 'text/csv; charset=utf-8';
+const ofDevice = { method: 'GET', scope: 'history:read', pathSchema: deviceParameters } as const;
+
+/** All routes over a store. `now` is the time a deletion is written down with. */
+export function historyRoutes(store: HistoryStore, now: () => number): Route[] {
+    return [...catalogueRoutes(store), ...valueRoutes(store), ...deletionRoutes(store, now)];
+}
+
+function catalogueRoutes(store: HistoryStore): Route[] {
+    const devices = route(
+        {
+            ...{ method: 'GET', path: '/devices', name: 'listDevices', scope: 'history:read' },
+            summary: 'Devices with a history; a new one appears after about a minute.',
+            ...{ pathSchema: noQuery, querySchema: noQuery, answer: answers.devices }
+        },
+        async () => ({ devices: [...new Set((await store.series()).map(({ device }) => device))].sort() })
+    );
+    const signals = route(
+        {
+            ...{ ...ofDevice, path: '/devices/{device}/signals', name: 'listSignals' },
+            summary: 'Recorded signals of a device.',
+            ...{ querySchema: noQuery, answer: answers.signals }
+        },
+        async ({ path }) => ({
+            signals: (await seriesOf(store, path.device)).map(({ device, signal, kind, firstAt, lastAt }) => {
+                return { device, signal, kind, firstAt, lastAt };
+            })
+        })
+    );
+    const latest = route(
+        {
+            ...{ ...ofDevice, path: '/devices/{device}/latest', name: 'latestValues' },
+            summary: 'Newest value of every signal.',
+            ...{ querySchema: noQuery, answer: answers.latest }
+        },
+        async ({ path }) => ({ values: await store.latest(path.device) })
+    );
+    return [devices, signals, latest];
+}
+
+function valueRoutes(store: HistoryStore): Route[] {
+    const series = route(
+        {
+            ...{ ...ofDevice, path: '/devices/{device}/series', name: 'readSeries', querySchema: seriesQuery },
+            summary: 'Series of a range, made as short as the chart needs. CSV has times in ISO 8601.',
+            ...{ answer: answers.series, alsoAnswers: [csvType] }
+        },
+        async ({ path, query, reply }) => {
+            const infos = await seriesOf(store, path.device, query.signals);
+            const { from, to, points, method } = query;
+            const results = [];
+            for (const info of infos) results.push(await readSeries(store, info, { from, to }, points, method));
+            if (query.format === 'json') return { series: results };
+            return reply.type(csvType).send(seriesCsv(results));
+        }
+    );
+    const samples = route(
+        {
+            ...{ ...ofDevice, path: '/devices/{device}/samples', name: 'streamSamples', querySchema: samplesQuery },
+            summary: 'All values of a range, signal by signal, as a stream of JSON lines or CSV.',
+            ...{ answer: answers.latest.shape.values.element, alsoAnswers: ['application/x-ndjson', csvType] }
+        },
+        async ({ path, query, reply }) => {
+            const infos = await seriesOf(store, path.device, query.signals);
+            const text = sampleText(store, infos, { from: query.from, to: query.to }, query.format);
+            return reply.type(query.format === 'csv' ? csvType : 'application/x-ndjson').send(Readable.from(text));
+        }
+    );
+    return [series, samples, ...summaryRoutes(store)];
+}
+
+function summaryRoutes(store: HistoryStore): Route[] {
+    const statistics = route(
+        {
+            ...{ ...ofDevice, path: '/devices/{device}/statistics', name: 'readStatistics', querySchema: statisticsQuery },
+            summary: 'Count, extremes, means and time in state of a range, widened to whole minutes.',
+            ...{ answer: answers.statistics }
+        },
+        async ({ path, query: { from, to, signals } }) => {
+            const results = [];
+            for (const info of await seriesOf(store, path.device, signals)) {
+                results.push(await readStatistics(store, info, { from, to }));
+            }
+            return { statistics: results };
+        }
+    );
+    const events = route(
+        {
+            ...{ ...ofDevice, path: '/devices/{device}/events', name: 'listEvents', querySchema: eventsQuery },
+            summary: 'Alarm transitions and other events of a device; `next` is the offset of the next page.',
+            ...{ answer: answers.events }
+        },
+        async ({ path, query: { from, to, limit, offset } }) => {
+            const page = await store.events(path.device, { from, to }, limit, offset);
+            return { events: page.events, next: page.next ?? null };
+        }
+    );
+    return [statistics, events];
+}
+
+function deletionRoutes(store: HistoryStore, now: () => number): Route[] {
+    const remove = route(
+        {
+            ...{ method: 'DELETE', path: '/devices/{device}', name: 'deleteDevice', scope: 'history:delete' },
+            summary: 'Removes everything about a device and writes that down.',
+            ...{ pathSchema: deviceParameters, querySchema: deletionQuery, answer: answers.deletion }
+        },
+        ({ path, query, principal }) =>
+            store.deleteDevice({ device: path.device, requestedBy: principal.name, reason: query.reason, at: now() })
+    );
+    const list = route(
+        {
+            ...{ method: 'GET', path: '/deletions', name: 'listDeletions', scope: 'history:delete' },
+            summary: 'The log of deletions, and whether its chain of hashes is unbroken.',
+            ...{ pathSchema: noQuery, querySchema: noQuery, answer: answers.deletions }
+        },
+        async () => {
+            const deletions = await store.deletions();
+            return { intact: deletionsIntact(deletions), deletions };
+        }
+    );
+    return [remove, list];
+}
+
+/** Series of a device, in the order they are asked for. @throws HistoryError HISTORY_NOT_FOUND */
+async function seriesOf(store: HistoryStore, device: string, signals?: readonly string[]): Promise<SeriesInfo[]> {
+    const known = await store.series(device);
+    if (known.length === 0) throw new HistoryError('HISTORY_NOT_FOUND', { what: `history of device ${device}`, device });
+    if (!signals) return known;
+    return signals.map((signal) => {
+        const found = known.find((info) => info.signal === signal);
+        if (found) return found;
+        throw new HistoryError('HISTORY_NOT_FOUND', { what: `signal ${signal} of device ${device}`, device });
+    });
+}
