@@ -35,6 +35,7 @@ export function tokenize(source: string): Token[] {
 }
 
 function nextToken(source: string, position: number): [Token, number] {
+    if (source.startsWith('/*', position)) throw new FormulaSyntaxError('The comment does not end.', position);
     const first = source[position];
     if (first === '"' || first === "'") return textToken(source, position, first);
     const merge = match(reference, source, position);
@@ -47,7 +48,6 @@ function nextToken(source: string, position: number): [Token, number] {
         const found = match(pattern, source, position);
         if (found) return [{ kind, text: found[0], position }, position + found[0].length];
     }
-    if (source.startsWith('/*', position)) throw new FormulaSyntaxError('The comment does not end.', position);
     throw new FormulaSyntaxError(`Syntax error. Found '${first}'.`, position);
 }
 
