@@ -134,6 +134,11 @@ export default class DigitalTwin extends NavigationMixin(LightningElement) {
         this.modelNote = note;
     }
 
+    /** Radio buttons of one name exclude each other on the whole page, whatever component they are in. */
+    get viewName(): string {
+        return `twin-view-${this.recordId ?? ''}`;
+    }
+
     get title(): string {
         return this.cardTitle || labels.title;
     }

@@ -4,6 +4,8 @@ import type { SignalState } from 'c/twinModel';
 /** Presentational: general drawing of a machine, a cabinet with a signal tower, for products without a twin model. */
 export default class TwinMachineBody extends LightningElement {
     @api state: SignalState = 'unknown';
+    /** Written on the machine, e.g. its product code. */
+    @api label = '';
     /** Turns the fan, unless the reader prefers less motion. */
     @api running = false;
 

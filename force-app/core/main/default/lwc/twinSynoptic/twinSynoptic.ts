@@ -47,6 +47,8 @@ export default class TwinSynoptic extends LightningElement {
     @api components: readonly ComponentView[] = [];
     @api state: SignalState = 'unknown';
     @api running = false;
+    /** Written on the general drawing. */
+    @api label = '';
     /** The product's own drawing; a general one is shown without it. */
     @api drawing: TwinDrawing | undefined;
     @api selectedId: string | undefined;

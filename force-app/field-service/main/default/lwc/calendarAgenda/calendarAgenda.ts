@@ -25,13 +25,13 @@ export default class CalendarAgenda extends LightningElement {
         this.template?.querySelector<HTMLElement>('h4')?.focus();
     }
 
-    private toSection(key: string, heading: string, entries: readonly Entry[]): Section {
-        const views = entries.map((entry) => toEntryView(entry, this.mayEdit));
+    private toSection(key: string, heading: string, entries: readonly Entry[], shownDay?: Day): Section {
+        const views = entries.map((entry) => toEntryView(entry, this.mayEdit, shownDay));
         return { key, heading, entries: views, isEmpty: views.length === 0 };
     }
 
     get sections(): Section[] {
         const overdue = this.overdue.length > 0 ? [this.toSection('overdue', OVERDUE_LABEL, this.overdue)] : [];
-        return [...overdue, ...this.days.map(({ day, entries }) => this.toSection(day, dayText(day), entries))];
+        return [...overdue, ...this.days.map(({ day, entries }) => this.toSection(day, dayText(day), entries, day))];
     }
 }

@@ -33,6 +33,9 @@ interface WeekView {
     readonly days: readonly DayView[];
 }
 
+/** Below this width in pixels a day has no room for words. */
+const NARROW_BELOW = 544;
+
 function spokenDay({ day, entries }: GridDay): string {
     const overdue = entries.filter((entry) => entry.overdue).length;
     const text = entries.length === 0 ? dayText(day) : fillLabel(COUNT_LABEL, dayText(day), entries.length);
@@ -57,7 +60,10 @@ export default class CalendarGrid extends LightningElement {
     /** Entries per day before the others are only counted. */
     @api maxEntries = 3;
 
-    private mustFocus = false;
+    /** Day asked for by keyboard; it gets the focus once it is the selected one and shown. */
+    private awaitedDay: Day | undefined;
+    private isNarrow = false;
+    private observer: ResizeObserver | undefined;
 
     /** Moves the focus to the selected day. */
     @api focus(): void {
@@ -65,11 +71,31 @@ export default class CalendarGrid extends LightningElement {
     }
 
     renderedCallback(): void {
-        if (!this.mustFocus) return;
+        this.measure();
+        if (!this.awaitedDay || this.awaitedDay !== this.selectedDay) return;
         const cell = this.template?.querySelector<HTMLElement>('td[tabindex="0"]');
-        if (cell?.dataset.day !== this.selectedDay) return;
-        this.mustFocus = false;
+        if (!cell) return;
+        this.awaitedDay = undefined;
         cell.focus();
+    }
+
+    disconnectedCallback(): void {
+        this.observer?.disconnect();
+        this.observer = undefined;
+    }
+
+    /** The grid's own width counts, not the window's: it may stand in a narrow column of a wide page. */
+    private measure(): void {
+        const frame = this.refs?.frame;
+        if (this.observer || !frame || typeof ResizeObserver === 'undefined') return;
+        this.observer = new ResizeObserver((entries) => {
+            this.isNarrow = entries[entries.length - 1].contentRect.width < NARROW_BELOW;
+        });
+        this.observer.observe(frame);
+    }
+
+    get frameClass(): string {
+        return this.isNarrow ? 'frame frame_narrow' : 'frame';
     }
 
     get columns(): ColumnView[] {
@@ -96,7 +122,7 @@ export default class CalendarGrid extends LightningElement {
             linkTabIndex: selected ? 0 : -1,
             current: grid.today ? 'date' : null,
             selected: String(selected),
-            entries: grid.entries.slice(0, this.maxEntries).map((entry) => toEntryView(entry, false)),
+            entries: grid.entries.slice(0, this.maxEntries).map((entry) => toEntryView(entry, false, grid.day)),
             more: hidden === 0 ? '' : fillLabel(MORE_LABEL, hidden),
             count: grid.entries.length
         };
@@ -122,7 +148,7 @@ export default class CalendarGrid extends LightningElement {
         const day = dayForKey(event.key, this.selectedDay, FIRST_DAY, DIRECTION === 'rtl');
         if (!day || event.ctrlKey || event.metaKey || event.altKey) return;
         event.preventDefault();
-        this.mustFocus = true;
+        this.awaitedDay = day;
         this.select(day);
     }
 }

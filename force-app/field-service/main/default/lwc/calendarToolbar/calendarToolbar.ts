@@ -12,11 +12,25 @@ import VIEW_LABEL from '@salesforce/label/c.Calendar_View';
 import WEEK_LABEL from '@salesforce/label/c.Calendar_View_Week';
 import type { CalendarView } from 'c/calendarModel';
 
+interface FilterOption {
+    readonly label: string;
+    readonly value: string;
+    readonly checked: boolean;
+}
+
+const FILTERS = [
+    { label: ORDERS_LABEL, value: 'orders' },
+    { label: PLANS_LABEL, value: 'plans' },
+    { label: OVERDUE_LABEL, value: 'overdue' }
+];
+
 /**
  * Presentational: period, view and filters.
  * @fires step with `{ direction }` -1 or 1; today; viewchange with `{ view }`; filterchange with `{ filters }`
  */
 export default class CalendarToolbar extends LightningElement {
+    /** Sets this toolbar apart from others on the page, whose radio buttons would exclude its own. */
+    @api scope = '';
     /** Name of the period shown. */
     @api period = '';
     @api view: CalendarView = 'month';
@@ -35,11 +49,14 @@ export default class CalendarToolbar extends LightningElement {
         { label: WEEK_LABEL, value: 'week' },
         { label: AGENDA_LABEL, value: 'agenda' }
     ];
-    readonly filterOptions = [
-        { label: ORDERS_LABEL, value: 'orders' },
-        { label: PLANS_LABEL, value: 'plans' },
-        { label: OVERDUE_LABEL, value: 'overdue' }
-    ];
+
+    get filterOptions(): FilterOption[] {
+        return FILTERS.map((option) => ({ ...option, checked: this.filters.includes(option.value) }));
+    }
+
+    get viewName(): string {
+        return `calendar-view-${this.scope}`;
+    }
 
     private send(name: string, detail?: unknown): void {
         this.dispatchEvent(new CustomEvent(name, { detail }));
@@ -61,7 +78,9 @@ export default class CalendarToolbar extends LightningElement {
         this.send('viewchange', { view: event.detail.value });
     }
 
-    handleFilter(event: CustomEvent<{ value: string[] }>): void {
-        this.send('filterchange', { filters: event.detail.value });
+    handleFilter(event: CustomEvent<{ checked: boolean }>): void {
+        const { filter } = (event.currentTarget as HTMLElement).dataset;
+        const others = this.filters.filter((each) => each !== filter);
+        this.send('filterchange', { filters: event.detail.checked && filter ? [...others, filter] : others });
     }
 }

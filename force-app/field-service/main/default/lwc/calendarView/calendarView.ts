@@ -85,11 +85,11 @@ export function startText(instant: number): string {
     return clockText(instant, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-function timeText({ start, end, firstDay, lastDay }: Entry): string {
+function timeText({ start, end, firstDay, lastDay }: Entry, day: Day | undefined): string {
     const from = start ?? end;
-    if (from === undefined) return ALL_DAY_LABEL;
+    if (from === undefined) return firstDay === day ? ALL_DAY_LABEL : formatDay(firstDay, { dateStyle: 'medium' });
     const options: Intl.DateTimeFormatOptions =
-        firstDay === lastDay ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' };
+        firstDay === lastDay && firstDay === day ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' };
     const first = clockText(from, options);
     return start === undefined || end === undefined ? first : fillLabel(PERIOD_LABEL, first, clockText(end, options));
 }
@@ -107,10 +107,14 @@ function cssOf(entry: Entry): string {
     return `entry entry_${entry.kind}${state}`;
 }
 
-/** How an entry is shown. `mayEdit` = the user may change work orders. */
-export function toEntryView(entry: Entry, mayEdit: boolean): EntryView {
+/**
+ * How an entry is shown.
+ * @param mayEdit the user may change work orders
+ * @param day the day under which it is shown; its date is left out there
+ */
+export function toEntryView(entry: Entry, mayEdit: boolean, day?: Day): EntryView {
     const kind = KINDS[entry.kind];
-    const time = timeText(entry);
+    const time = timeText(entry, day);
     const flags = flagsOf(entry);
     const details = [kind.label, entry.number, entry.assetName, time, entry.status, entry.priority];
     return {
