@@ -1,14 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { BRIDGE_CLIENT, createOrg, type CreateOrgOptions, type LocalOrg } from './createOrg.ts';
-import { DeployJobs } from './deploy/deployJobs.ts';
 import { deployProject, loadMetadataTables } from './deploy/index.ts';
-import { deployRequestRoutes } from './deploy/restRoutes.ts';
 import { createFlowAutomation } from './flow/index.ts';
 import { lightningRoutes } from './lightning/index.ts';
 import { createServer, listenError } from './server.ts';
-import { metadataSoapRoutes } from './soap/routes.ts';
+import { metadataApiRoutes } from './soap/index.ts';
 import { PendingStore } from './store/pendingStore.ts';
-import { toolingRoutes } from './tooling/routes.ts';
 import { uiApiRoutes } from './ui-api/index.ts';
 
 /** How an org is started. */
@@ -65,16 +62,9 @@ export async function startOrg(options: StartOptions): Promise<RunningOrg> {
     const stop = stopping(org);
     try {
         const tables = loadMetadataTables();
-        const jobs = new DeployJobs(org, tables);
         const app = await createServer(
             org,
-            [
-                deployRequestRoutes(org, jobs),
-                metadataSoapRoutes(org, tables, jobs),
-                toolingRoutes(org),
-                uiApiRoutes(org),
-                lightningRoutes(org)
-            ],
+            [metadataApiRoutes(org, tables), uiApiRoutes(org), lightningRoutes(org)],
             (error) => fail('a request', error)
         );
         stop.also(() => app.close());

@@ -1,5 +1,4 @@
 /** Validates a deployment as a whole and applies it as a whole. */
-import { isDeepStrictEqual } from 'node:util';
 import { componentKey, type ComponentName, type MetadataComponent, type Problem } from '../metadata/index.ts';
 import type { Candidate, MetadataChange, Org } from '../org.ts';
 import {
@@ -12,6 +11,7 @@ import {
 import { describeOutcome, messageOf, type Outcome } from './describeOutcome.ts';
 import type { Deployment, MetadataTables } from './readDeployment.ts';
 import { runFlowTests } from './runFlowTests.ts';
+import { sameComponent } from './sameComponent.ts';
 import { validate } from './validation/index.ts';
 
 /** Who deploys, and under which number. */
@@ -189,15 +189,4 @@ function successes(org: Org, change: MetadataChange): DeployMessage[] {
     });
     const manifest = messageOf({ type: '', fullName: 'package.xml' }, 'package.xml', createdDate, { changed: true });
     return [manifest, ...deleted, ...written];
-}
-
-/** Files of plain XML components may differ in spelling while saying the same. */
-function sameComponent(before: MetadataComponent, after: MetadataComponent): boolean {
-    if (!isDeepStrictEqual(before.content, after.content)) return false;
-    const bytes = (component: MetadataComponent) =>
-        component.files
-            .filter((file) => component.files.length > 1 || file.path !== component.path)
-            .map((file) => [file.path, Buffer.from(file.bytes).toString('base64')])
-            .sort();
-    return isDeepStrictEqual(bytes(before), bytes(after));
 }

@@ -4,10 +4,15 @@ import { escapeXml } from './xml.ts';
 
 const indentation = '    ';
 
+/** Needed where values carry their type. */
+const typeNamespaces =
+    ' xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+
 /** A document with this content as its root element. */
 export function writeDocument(table: SchemaTable, typeName: string, content: unknown): string {
     const body = writeFields(table, typeName, content, 1);
-    const root = `<${typeName} xmlns="http://soap.sforce.com/2006/04/metadata" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`;
+    const typed = body.includes('xsi:') ? typeNamespaces : '';
+    const root = `<${typeName} xmlns="http://soap.sforce.com/2006/04/metadata"${typed}>`;
     return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n${body}</${typeName}>\n`;
 }
 

@@ -3,15 +3,15 @@ import type { FastifyPluginAsync } from 'fastify';
 import { DeployJobs } from '../deploy/deployJobs.ts';
 import { loadMetadataTables } from '../deploy/index.ts';
 import { deployRequestRoutes } from '../deploy/restRoutes.ts';
+import type { MetadataTables } from '../deploy/readDeployment.ts';
 import type { Org } from '../org.ts';
 import { toolingRoutes } from '../tooling/routes.ts';
 import { soapLoginRoutes } from './login.ts';
 import { metadataSoapRoutes } from './routes.ts';
 
 /** Serves `/services/Soap`, `metadata/deployRequest` and `tooling`; each route answers for this org alone. */
-export function metadataApiRoutes(org: Org): FastifyPluginAsync {
+export function metadataApiRoutes(org: Org, tables: MetadataTables = loadMetadataTables()): FastifyPluginAsync {
     return async (server) => {
-        const tables = loadMetadataTables();
         const jobs = new DeployJobs(org, tables);
         await server.register(metadataSoapRoutes(org, tables, jobs));
         await server.register(soapLoginRoutes(org));

@@ -1,6 +1,8 @@
 /** Good practice in flows, judged by an independent scanner. */
-import flowScanner from '@flow-scanner/lightning-flow-scanner-core';
+import { createRequire } from 'node:module';
 import type { Finding } from './finding.ts';
+
+type FlowScanner = typeof import('@flow-scanner/lightning-flow-scanner-core');
 
 /** A remark of the scanner that does not hold here. */
 interface Exception {
@@ -21,6 +23,8 @@ export async function flowScannerFindings(
     nameOf: (path: string) => string,
     exceptions: readonly Exception[] = acceptedRemarks
 ): Promise<Finding[]> {
+    // A CommonJS bundle whose names an import cannot see.
+    const flowScanner = createRequire(import.meta.url)('@flow-scanner/lightning-flow-scanner-core') as FlowScanner;
     const parsed = await flowScanner.parse([...paths]);
     const unreadable = parsed.filter((one) => one.errorMessage !== undefined && one.errorMessage !== '');
     const files = new Map(parsed.map((one) => [one.flow?.name ?? '', one.uri]));
