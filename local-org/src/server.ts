@@ -6,6 +6,7 @@ import { refusals, SalesforceError } from './errors.ts';
 import { cometdRoutes } from './events/cometd.ts';
 import { errorReply } from './rest/dispatch.ts';
 import { applyFaults, faultRoutes } from './rest/faults.ts';
+import { ingestRoutes } from './rest/ingestRoutes.ts';
 import { offeredVersions, restRoutes } from './rest/routes.ts';
 
 /** Bodies up to 50 MB are read, as for Salesforce's largest requests (deployments). */
@@ -43,7 +44,14 @@ export async function createServer(
     });
     app.setNotFoundHandler((_request, reply) => reply.code(404).send([refusals.notFound().body()]));
     guardApi(app, org);
-    for (const plugin of [restRoutes(org), oauthRoutes(org), cometdRoutes(org), faultRoutes(org), ...plugins])
+    for (const plugin of [
+        restRoutes(org),
+        ingestRoutes(org),
+        oauthRoutes(org),
+        cometdRoutes(org),
+        faultRoutes(org),
+        ...plugins
+    ])
         await app.register(plugin);
     return app;
 }

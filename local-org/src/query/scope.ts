@@ -93,6 +93,16 @@ export class Scope {
         });
     }
 
+    /** Type of the field at a path of spelt names, where its parents are of one object each. */
+    typeOf(path: readonly string[]): FieldType | undefined {
+        let object: ObjectDescribe | undefined = this.object;
+        for (const name of path.slice(0, -1)) {
+            const targets: readonly string[] = object?.relationship(name)?.referenceTo ?? [];
+            object = targets.length === 1 ? this.#context.schema.object(targets[0] ?? '') : undefined;
+        }
+        return object?.field(path.at(-1) ?? '')?.type;
+    }
+
     /** The id of a parent by relationship path, to tell whether there is one. */
     parentId(relationships: readonly string[]): Expression {
         return this.field([...relationships, 'Id'].join('.'));

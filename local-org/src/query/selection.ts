@@ -119,12 +119,13 @@ export class Selection {
     /** A compound address is answered as an object of its parts. */
     #addAddress(path: readonly string[]): boolean {
         const name = path.at(-1) ?? '';
-        if (path.length !== 1 || this.#scope.object.field(name)?.type !== 'address') return false;
-        const prefix = name.replace(/Address$/, '');
+        if (!name.endsWith('Address') || this.#scope.typeOf(path) !== 'address') return false;
+        for (let depth = 1; depth < path.length; depth++) this.#addParent(path.slice(0, depth));
+        const prefix = [...path.slice(0, -1), name.replace(/Address$/, '')].join('.');
         for (const part of GEOCODE) {
             const expression = this.#scope.field(prefix + part);
             const key = (part[0] ?? '').toLowerCase() + part.slice(1);
-            this.#columns.push({ path: [name, key], type: expression.type, index: this.#push(expression.sql) });
+            this.#columns.push({ path: [...path, key], type: expression.type, index: this.#push(expression.sql) });
         }
         return true;
     }
