@@ -1,7 +1,7 @@
 import { jestConfig } from '@salesforce/sfdx-lwc-jest/config';
 
 /** Packages that ship ES modules only; Jest 29 runs CommonJS, so they are compiled like our own code. */
-const moduleOnlyPackages = ['@sa11y', 'jose', 'aedes', 'commander'];
+const moduleOnlyPackages = ['cookie', '@sa11y', 'jose', 'aedes', 'commander'];
 
 const node = {
     testEnvironment: 'node',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CustomTab } from '@salesforce/types/metadata';
 import { refusals } from '../errors.ts';
 import type { Org } from '../org.ts';
-import { applicationModel } from './page/application.ts';
+import { applicationModel, homePageName, homeTab } from './page/application.ts';
 import type { PageModel } from './page/pageModel.ts';
 import { appPage, recordPage } from './page/recordPage.ts';
 import { cookieNames, readCookie, setCookie } from './session/cookies.ts';
@@ -59,7 +59,8 @@ function tabPage(org: Org, request: FastifyRequest, name: string): { page: PageM
     const userId = requireUser(org, request);
     const tab = org.registry.get('CustomTab', name)?.content as CustomTab | undefined;
     const pageRequest = { userId, application: currentApp(org, request, userId) };
-    const page = tab?.flexiPage ? appPage(org, pageRequest, tab.flexiPage) : lwcPage(name, tab);
+    const flexiPage = name === homeTab ? homePageName(org) : tab?.flexiPage;
+    const page = flexiPage ? appPage(org, pageRequest, flexiPage) : lwcPage(name, tab);
     if (!page) throw refusals.notFound();
     return { page };
 }

@@ -10,14 +10,27 @@ export function selectClause(caller: Caller, object: ObjectDescribe, selection: 
     return [...new Set(paths(caller, object, selection, ''))].join(', ');
 }
 
-function paths(caller: Caller, object: ObjectDescribe, selection: FieldSelection, prefix: string): string[] {
-    const own = [...systemFields, nameField(object) ?? 'Id'].filter((name) => {
+function paths(
+    caller: Caller,
+    object: ObjectDescribe,
+    selection: FieldSelection,
+    prefix: string,
+    isPolymorphic = false
+): string[] {
+    const system = isPolymorphic ? ['Id'] : systemFields;
+    const own = [...system, nameField(object) ?? 'Id'].filter((name) => {
         const field = object.field(name);
         return field !== undefined && (name === 'Id' || canRead(caller, object, field));
     });
     const chosen = Object.entries(selection).flatMap(([name, below]) => {
         const parent = parentOf(caller, object, name);
-        return parent && !object.field(name) ? paths(caller, parent, below, `${prefix}${name}.`) : [prefix + name];
+        return parent && !object.field(name)
+            ? paths(caller, parent, below, `${prefix}${name}.`, isPolymorphicLookup(object, name))
+            : [prefix + name];
     });
     return [...own.map((name) => prefix + name), ...chosen];
 }
+
+/** A lookup to several objects, such as Owner, reaches only what all of them have. */
+const isPolymorphicLookup = (object: ObjectDescribe, relationship: string): boolean =>
+    (object.relationship(relationship)?.referenceTo.length ?? 0) > 1;

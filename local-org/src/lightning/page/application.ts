@@ -1,4 +1,4 @@
-import type { CustomApplication, CustomTab } from '@salesforce/types/metadata';
+import type { CustomApplication, CustomTab, FlexiPage } from '@salesforce/types/metadata';
 import type { Org } from '../../org.ts';
 
 /** One entry of the navigation bar. */
@@ -19,6 +19,13 @@ export interface ApplicationModel {
     readonly landingUrl: string;
 }
 
+/** Tab of the home page, whichever page that is. */
+export const homeTab = 'standard-home';
+
+/** The deployed home page; without one the home tab is left out. */
+export const homePageName = (org: Org): string | undefined =>
+    org.registry.list('FlexiPage').find(({ content }) => (content as FlexiPage).type === 'HomePage')?.fullName;
+
 /** The app of this name, else the first deployed one, else a plain one with the most common objects. */
 export function applicationModel(org: Org, userId: string, wanted: string | undefined): ApplicationModel {
     const deployed = org.registry.list('CustomApplication');
@@ -35,12 +42,12 @@ export function applicationModel(org: Org, userId: string, wanted: string | unde
             name: fullName,
             label: (app as CustomApplication).label ?? fullName
         })),
-        landingUrl: landing?.url ?? '/lightning/page/home'
+        landingUrl: landing?.url ?? '/lightning/o/Account/list'
     };
 }
 
 function navigationItem(org: Org, userId: string, tab: string): NavigationItem | undefined {
-    if (tab === 'standard-home') return { key: tab, label: 'Home', url: '/lightning/page/home' };
+    if (tab === homeTab) return homePageName(org) ? { key: tab, label: 'Home', url: `/lightning/n/${tab}` } : undefined;
     const custom = org.registry.get('CustomTab', tab)?.content as CustomTab | undefined;
     if (custom && !custom.customObject) {
         return { key: tab, label: custom.label ?? tab, url: `/lightning/n/${tab}` };

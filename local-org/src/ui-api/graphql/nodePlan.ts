@@ -111,7 +111,9 @@ function planChildren(
 
 /** The field list of the query that reads a plan. */
 export function planColumns(plan: NodePlan, prefix = ''): string[] {
-    const own = ['Id', ...(plan.object.field('SystemModstamp') ? ['SystemModstamp'] : [])].map((name) => prefix + name);
+    const own = plan.entries.some((entry) => entry.kind === 'plain' && entry.name === 'WeakEtag')
+        ? [`${prefix}Id`, `${prefix}SystemModstamp`]
+        : [`${prefix}Id`];
     return plan.entries.reduce((columns, entry) => {
         switch (entry.kind) {
             case 'plain':

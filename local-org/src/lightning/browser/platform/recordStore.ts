@@ -87,14 +87,14 @@ class RecordStore {
 
     #merge(record: RecordEntry, changed: Set<string>): void {
         const known = this.#records.get(record.id);
-        if (known && known.weakEtag > record.weakEtag) return;
+        if (known && record.weakEtag > 0 && known.weakEtag > record.weakEtag) return;
         const fields: Record<string, FieldEntry> = { ...known?.fields };
         for (const [name, entry] of Object.entries(record.fields)) {
             if (isRecord(entry.value)) this.#merge(entry.value, changed);
             const value = isRecord(entry.value) ? { recordReference: entry.value.id } : entry.value;
             fields[name] = { displayValue: entry.displayValue, value };
         }
-        const merged = { ...known, ...record, fields };
+        const merged = { ...known, ...record, weakEtag: Math.max(known?.weakEtag ?? 0, record.weakEtag), fields };
         if (JSON.stringify(merged) !== JSON.stringify(known)) changed.add(record.id);
         this.#records.set(record.id, merged);
         this.#readAt.set(record.id, Date.now());

@@ -91,11 +91,6 @@ export default class ShellApp extends LightningElement {
         return [...parts.filter(Boolean), this.app?.label].join(' | ');
     }
 
-    /** The link to skip the header needs an id that the compiler does not change. */
-    renderedCallback(): void {
-        if (this.refs?.main) this.refs.main.id = 'main';
-    }
-
     focusMain(): void {
         (this.refs?.main as HTMLElement | undefined)?.focus();
     }

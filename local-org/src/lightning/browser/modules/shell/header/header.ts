@@ -66,8 +66,7 @@ export default class ShellHeader extends LightningElement {
         this.users = (await loadUsers()).users;
     }
 
-    skip(event: Event): void {
-        event.preventDefault();
+    skip(): void {
         this.dispatchEvent(new CustomEvent('skip'));
     }
 
