@@ -11,6 +11,7 @@ import { startBridge, type BridgeCounts, type BridgeInput, type BridgeProcess } 
 import { startBroker, type Broker } from './broker.ts';
 import { CHAIN_QUERY, chainNews, chainRows, type ChainNews, type ChainRow } from './chain.ts';
 import { importTree } from './importTree.ts';
+import { assignPermissionSets } from './permissions.ts';
 import { startLocalOrg, type LocalOrg } from './localOrg.ts';
 
 /** What the machines do in the demo. */
@@ -80,6 +81,7 @@ async function startParts(
     started.push(() => org.stop());
     onProgress('Loading the sample plants …');
     const { connection } = org;
+    await assignPermissionSets(connection, org.users);
     await importTree(connection, input.kind === 'plant' ? sampleData(new Date()) : recordingData(new Date()));
     const broker = input.kind === 'plant' ? await startBroker(options.brokerPort) : undefined;
     if (broker) started.push(() => broker.stop());

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Connection } from 'jsforce';
 import { z } from 'zod';
+import type { DemoRole } from './permissions.ts';
 import { startService, type Service } from './service.ts';
 
 /** API version of all requests of the demo. */
@@ -11,6 +12,7 @@ const readyLine = z.object({
     username: z.string(),
     accessToken: z.string(),
     orgId: z.string(),
+    users: z.object({ admin: z.string(), agent: z.string(), bridge: z.string() }),
     bridge: z.object({ clientId: z.string(), clientSecret: z.string() })
 });
 
@@ -21,6 +23,8 @@ export interface LocalOrg extends Pick<Service, 'stop' | 'ended'> {
     /** Client credentials of the integration user, for the bridge. */
     readonly bridgeClient: { readonly clientId: string; readonly clientSecret: string };
     readonly connection: Connection;
+    /** Ids of the users that every local org has. */
+    readonly users: Readonly<Record<DemoRole, string>>;
 }
 
 /** How the org is started. */
@@ -47,6 +51,7 @@ export async function startLocalOrg(options: LocalOrgOptions): Promise<LocalOrg>
         url: ready.url,
         accessToken: ready.accessToken,
         bridgeClient: ready.bridge,
+        users: ready.users,
         connection: new Connection({ instanceUrl: ready.url, accessToken: ready.accessToken, version: API_VERSION }),
         stop: () => service.stop(),
         ended: service.ended

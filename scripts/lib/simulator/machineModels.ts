@@ -109,6 +109,6 @@ export const MACHINE_MODELS: Readonly<Record<string, MachineModel>> = {
         runningSeconds: 3600,
         idleSeconds: 0,
         metrics: { signalStrength: { running: -61, idle: -61, inertiaSeconds: 10, noise: 1.2 } },
-        counters: { uptime: { perHour: 3600, start: 86_400 } }
+        counters: { ...hours, uptime: { perHour: 3600, start: 86_400 } }
     }
 };
