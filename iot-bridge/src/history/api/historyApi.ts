@@ -57,7 +57,11 @@ async function serve(
     return route.handle(request.params, request.query, principal, reply);
 }
 
-function answerError(error: Error & { statusCode?: number }, reply: FastifyReply, options: HistoryApiOptions): FastifyReply {
+function answerError(
+    error: Error & { statusCode?: number },
+    reply: FastifyReply,
+    options: HistoryApiOptions
+): FastifyReply {
     if (error instanceof HistoryError) {
         if (error.status >= 500) options.onError?.(error);
         if (error.status === 401) reply.header('www-authenticate', 'Bearer');

@@ -93,7 +93,12 @@ function valueRoutes(store: HistoryStore): Route[] {
 function summaryRoutes(store: HistoryStore): Route[] {
     const statistics = route(
         {
-            ...{ ...ofDevice, path: '/devices/{device}/statistics', name: 'readStatistics', querySchema: statisticsQuery },
+            ...{
+                ...ofDevice,
+                path: '/devices/{device}/statistics',
+                name: 'readStatistics',
+                querySchema: statisticsQuery
+            },
             summary: 'Count, extremes, means and time in state of a range, widened to whole minutes.',
             ...{ answer: answers.statistics }
         },
@@ -146,7 +151,8 @@ function deletionRoutes(store: HistoryStore, now: () => number): Route[] {
 /** Series of a device, in the order they are asked for. @throws HistoryError HISTORY_NOT_FOUND */
 async function seriesOf(store: HistoryStore, device: string, signals?: readonly string[]): Promise<SeriesInfo[]> {
     const known = await store.series(device);
-    if (known.length === 0) throw new HistoryError('HISTORY_NOT_FOUND', { what: `history of device ${device}`, device });
+    if (known.length === 0)
+        throw new HistoryError('HISTORY_NOT_FOUND', { what: `history of device ${device}`, device });
     if (!signals) return known;
     return signals.map((signal) => {
         const found = known.find((info) => info.signal === signal);

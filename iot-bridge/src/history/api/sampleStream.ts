@@ -16,7 +16,7 @@ export async function* sampleText(
     if (format === 'csv') yield csvLine(['at', 'device', 'signal', 'value', 'quality']);
     const line = format === 'csv' ? csvOf : jsonOf;
     for (const info of series) {
-        for (let from: number | undefined = range.from; from !== undefined; ) {
+        for (let from: number | undefined = range.from; from !== undefined;) {
             const page = await store.samples(info, { from, to: range.to }, PAGE_VALUES);
             yield page.samples.map((sample) => line(info, sample)).join('');
             from = page.next;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-const instant = z.union([z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)), z.coerce.number().int()]);
+const instant = z.union([
+    z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+    z.coerce.number().int()
+]);
 
 /** An instant in a query: ISO 8601 with zone, or milliseconds since 1970. */
 const instantParameter = instant.meta({ description: 'ISO 8601 with zone, or milliseconds since 1970.' });
@@ -44,7 +47,9 @@ export const samplesQuery = z
     .refine(ordered, orderProblem);
 
 /** Query of statistics. */
-export const statisticsQuery = z.strictObject({ ...range, signals: signalNames.optional() }).refine(ordered, orderProblem);
+export const statisticsQuery = z
+    .strictObject({ ...range, signals: signalNames.optional() })
+    .refine(ordered, orderProblem);
 
 /** Query of events. */
 export const eventsQuery = z

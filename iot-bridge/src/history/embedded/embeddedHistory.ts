@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../pipeline/index.ts';
+import { takeIn } from '../intake.ts';
 import type {
     DeletionRecord,
     DeletionRequest,
@@ -23,7 +24,6 @@ import type { RetentionClass } from '../retention.ts';
 import { element } from '../samples/columns.ts';
 import { ChunkTable } from './chunkTable.ts';
 import { EventTable } from './eventTable.ts';
-import { takeIn } from './intake.ts';
 import { Journal } from './journal.ts';
 import { Pending } from './pending.ts';
 import { Removal } from './removal.ts';

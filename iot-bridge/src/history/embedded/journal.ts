@@ -1,12 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-
-/** Values as the journal keeps them: row `i` belongs to the stored series `series[i]`. */
-export interface JournalEntry {
-    series: Uint32Array;
-    at: Float64Array;
-    value: Float64Array;
-    quality: Uint8Array;
-}
+import type { StorableValues } from '../intake.ts';
 
 const BYTES_PER_VALUE = 21;
 
@@ -26,12 +19,12 @@ export class Journal {
     }
 
     /** Keeps an entry and returns its number. */
-    append(entry: JournalEntry): number {
+    append(entry: StorableValues): number {
         return Number(this.insert.run(encode(entry)).lastInsertRowid);
     }
 
     /** Entries of an earlier run, oldest first. */
-    *entries(): Generator<{ id: number; entry: JournalEntry }> {
+    *entries(): Generator<{ id: number; entry: StorableValues }> {
         for (const row of this.select.iterate()) yield { id: Number(row.id), entry: decode(row.body as Uint8Array) };
     }
 
@@ -42,7 +35,7 @@ export class Journal {
 }
 
 /** Eight-byte columns come first, so that every column is aligned. */
-function encode({ series, at, value, quality }: JournalEntry): Uint8Array {
+function encode({ series, at, value, quality }: StorableValues): Uint8Array {
     const { length } = at;
     const body = new Uint8Array(length * BYTES_PER_VALUE);
     body.set(bytesOf(at), 0);
@@ -52,7 +45,7 @@ function encode({ series, at, value, quality }: JournalEntry): Uint8Array {
     return body;
 }
 
-function decode(stored: Uint8Array): JournalEntry {
+function decode(stored: Uint8Array): StorableValues {
     const body = Uint8Array.from(stored).buffer;
     const length = body.byteLength / BYTES_PER_VALUE;
     return {

@@ -1,6 +1,6 @@
+import type { StorableValues } from '../intake.ts';
 import { orderColumns } from '../samples/columns.ts';
 import type { SampleColumns } from '../samples/columns.ts';
-import type { JournalEntry } from './journal.ts';
 
 interface Waiting {
     at: number[];
@@ -30,7 +30,7 @@ export class Pending {
     }
 
     /** Takes in an entry of the journal. */
-    add(id: number, { series, at, value, quality }: JournalEntry): void {
+    add(id: number, { series, at, value, quality }: StorableValues): void {
         this.lastEntry = id;
         this.grown += at.length;
         let current = -1;

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Instant } from '../../pipeline/index.ts';
+import type { SeriesDirectory, StoredSeries } from '../intake.ts';
 import { qualityOfCode } from '../model.ts';
 import type { HistorySample, LatestValue, SeriesInfo, SeriesKind } from '../model.ts';
 import { element } from '../samples/columns.ts';
@@ -8,9 +9,7 @@ import { optionalNumber } from './tables.ts';
 import type { Row } from './tables.ts';
 
 /** A series with everything that is kept in memory about it. */
-export interface Series extends SeriesInfo {
-    id: number;
-    gapMs: number;
+export interface Series extends StoredSeries {
     /** Texts of states by their code, in both directions. */
     texts: string[];
     textCodes: Map<string, number>;
@@ -18,7 +17,7 @@ export interface Series extends SeriesInfo {
 }
 
 /** All series, in memory; changes are written through. */
-export class SeriesTable {
+export class SeriesTable implements SeriesDirectory<Series> {
     private readonly database: DatabaseSync;
     private readonly gapMs: number;
     private byName = new Map<string, Map<string, Series>>();

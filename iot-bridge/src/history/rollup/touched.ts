@@ -14,9 +14,17 @@ export interface Recomputation {
  * @param changed instants in ascending order
  */
 export function recomputations(changed: readonly Instant[], gapMs: number): Recomputation[] {
+    return recomputationsOf(
+        changed.map((at) => ({ from: at, to: at + 1 })),
+        gapMs
+    );
+}
+
+/** As {@link recomputations}, for stretches of time in which values changed, in ascending order. */
+export function recomputationsOf(changed: readonly TimeRange[], gapMs: number): Recomputation[] {
     const merged: TimeRange[] = [];
-    for (const at of changed) {
-        const reach = alignOut({ from: at - gapMs, to: at + gapMs + 1 }, MINUTE);
+    for (const { from, to } of changed) {
+        const reach = alignOut({ from: from - gapMs, to: to + gapMs }, MINUTE);
         const before = merged.at(-1);
         if (before && reach.from <= before.to) before.to = Math.max(before.to, reach.to);
         else merged.push(reach);

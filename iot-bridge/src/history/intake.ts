@@ -1,17 +1,35 @@
-import type { Refusal, RefusalReason, SampleBatch } from '../model.ts';
-import { earliestArrival } from '../retention.ts';
-import { element } from '../samples/columns.ts';
-import type { JournalEntry } from './journal.ts';
-import type { Series, SeriesTable } from './seriesTable.ts';
+import type { Refusal, RefusalReason, SampleBatch, SeriesInfo, SeriesKind } from './model.ts';
+import { earliestArrival } from './retention.ts';
+import { element } from './samples/columns.ts';
 
-/** Values of a batch that can be stored, with the ids of their series, and the others by reason. */
+/** Values of many series, with the ids the store gave those: row `i` belongs to `series[i]`. */
+export interface StorableValues {
+    series: Uint32Array;
+    at: Float64Array;
+    value: Float64Array;
+    quality: Uint8Array;
+}
+
+/** A series with its id in a store. */
+export interface StoredSeries extends SeriesInfo {
+    id: number;
+    gapMs: number;
+}
+
+/** Where a store keeps its series and the codes of their states. */
+export interface SeriesDirectory<Series extends StoredSeries> {
+    findOrAdd(device: string, signal: string, kind: SeriesKind): Series;
+    codeOf(series: Series, text: string): number;
+}
+
+/** Values of a batch that can be stored, and the others by reason. */
 export interface Intake {
-    entry: JournalEntry;
+    entry: StorableValues;
     refusals: Refusal[];
 }
 
 /** A series of a batch with what decides over its values. */
-interface Column {
+interface Column<Series extends StoredSeries> {
     series: Series;
     earliest: number;
     kindChanged: boolean;
@@ -20,9 +38,9 @@ interface Column {
 }
 
 /** Looks every value of a batch up, creating series and states that are new. */
-export function takeIn(batch: SampleBatch, table: SeriesTable): Intake {
-    const columns = batch.series.map(({ device, signal, kind }): Column => {
-        const series = table.findOrAdd(device, signal, kind);
+export function takeIn<Series extends StoredSeries>(batch: SampleBatch, directory: SeriesDirectory<Series>): Intake {
+    const columns = batch.series.map(({ device, signal, kind }): Column<Series> => {
+        const series = directory.findOrAdd(device, signal, kind);
         return {
             series,
             earliest: earliestArrival(series.rawFloor, series.gapMs),
@@ -38,12 +56,12 @@ export function takeIn(batch: SampleBatch, table: SeriesTable): Intake {
         if (!column) throw new RangeError(`row ${row} of the batch belongs to no series`);
         const refusal = refusalOf(column, batch, row);
         if (refusal) column.refused.set(refusal, (column.refused.get(refusal) ?? 0) + 1);
-        else store(column, batch, row, entry, kept++, table);
+        else store(column, batch, row, entry, kept++, directory);
     }
     return { entry: kept === batch.at.length ? entry : cut(entry, kept), refusals: columns.flatMap(refusalsOf) };
 }
 
-function refusalOf(column: Column, { at, value }: SampleBatch, row: number): RefusalReason | undefined {
+function refusalOf(column: Column<StoredSeries>, { at, value }: SampleBatch, row: number): RefusalReason | undefined {
     if (column.kindChanged) return 'kind-changed';
     const instant = element(at, row);
     if (!Number.isSafeInteger(Math.round(instant)) || !Number.isFinite(element(value, row))) return 'not-storable';
@@ -51,22 +69,22 @@ function refusalOf(column: Column, { at, value }: SampleBatch, row: number): Ref
 }
 
 /** Times are kept in whole milliseconds. */
-function store(
-    { series, isState }: Column,
+function store<Series extends StoredSeries>(
+    { series, isState }: Column<Series>,
     batch: SampleBatch,
     row: number,
-    entry: JournalEntry,
+    entry: StorableValues,
     target: number,
-    table: SeriesTable
+    directory: SeriesDirectory<Series>
 ): void {
     const value = element(batch.value, row);
     entry.series[target] = series.id;
     entry.at[target] = Math.round(element(batch.at, row));
-    entry.value[target] = isState ? table.codeOf(series, batch.texts[value] ?? '') : value;
+    entry.value[target] = isState ? directory.codeOf(series, batch.texts[value] ?? '') : value;
     entry.quality[target] = element(batch.quality, row);
 }
 
-function allocate(length: number): JournalEntry {
+function allocate(length: number): StorableValues {
     return {
         series: new Uint32Array(length),
         at: new Float64Array(length),
@@ -75,7 +93,7 @@ function allocate(length: number): JournalEntry {
     };
 }
 
-function cut({ series, at, value, quality }: JournalEntry, length: number): JournalEntry {
+function cut({ series, at, value, quality }: StorableValues, length: number): StorableValues {
     return {
         series: series.slice(0, length),
         at: at.slice(0, length),
@@ -84,6 +102,6 @@ function cut({ series, at, value, quality }: JournalEntry, length: number): Jour
     };
 }
 
-function refusalsOf({ series: { device, signal }, refused }: Column): Refusal[] {
+function refusalsOf({ series: { device, signal }, refused }: Column<StoredSeries>): Refusal[] {
     return [...refused].map(([reason, count]) => ({ device, signal, reason, count }));
 }
