@@ -192,7 +192,7 @@ export interface CalendarData {
     readonly partial: boolean;
 }
 
-function order(a: Entry, b: Entry): number {
+function byTime(a: Entry, b: Entry): number {
     const day = a.firstDay.localeCompare(b.firstDay);
     return day || (a.start ?? 0) - (b.start ?? 0) || a.subject.localeCompare(b.subject) || a.key.localeCompare(b.key);
 }
@@ -216,7 +216,7 @@ export function toEntries(data: CalendarData, topId: string, range: DayRange, cl
         const entries = asset ? planEntries(plan, asset, { ...range, from }, today) : [];
         return entries.filter((entry) => entry.overdue || touches(entry, range));
     });
-    return [...orders, ...plans].sort(order);
+    return [...orders, ...plans].sort(byTime);
 }
 
 /** Whether an entry has a day inside the range. */

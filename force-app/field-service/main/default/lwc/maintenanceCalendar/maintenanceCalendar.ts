@@ -8,37 +8,25 @@ import TIME_ZONE from '@salesforce/i18n/timeZone';
 import ROOT_FIELD from '@salesforce/schema/Asset.RootAssetId';
 import START_FIELD from '@salesforce/schema/WorkOrder.StartDate';
 import {
-    addDays,
-    agendaDays,
     dayOf,
-    gridWeeks,
-    isConflict,
     readCalendar,
-    startOfDay,
     stepPeriod,
     toEntries,
-    touches,
     visibleRange,
     type CalendarData,
     type CalendarView,
     type Day,
     type DayRange,
     type Entry,
-    type GridDay,
-    type Move
+    type GridDay
 } from 'c/calendarModel';
-import { periodText, startText } from 'c/calendarView';
+import { periodText } from 'c/calendarView';
 import { fillLabel } from 'c/displayFormat';
 import { reduceErrors } from 'c/ldsUtils';
 import { PollingRefresh } from 'c/pollingRefresh';
+import { agendaOf, entriesOf, variablesOf, wanted, weeksOf, type Agenda } from './content';
 import { CALENDAR_QUERY } from './maintenanceCalendarQuery';
 import { labels } from './maintenanceCalendarTexts';
-import { saveMove, takeBack, type Undo } from './orderWriter';
-
-interface Agenda {
-    readonly overdue: readonly Entry[];
-    readonly days: readonly { readonly day: Day; readonly entries: readonly Entry[] }[];
-}
 
 interface Part extends HTMLElement {
     focus(): void;
@@ -46,7 +34,6 @@ interface Part extends HTMLElement {
 
 const MS = 1000;
 const MIN_REFRESH_SECONDS = 5;
-const WEEKEND = [1, 7];
 const WEEK_ENTRIES = 12;
 const MONTH_ENTRIES = 3;
 
@@ -71,9 +58,6 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     readonly orderObject = { objectApiName: START_FIELD.objectApiName };
 
     announcement = '';
-    message = '';
-    isConflicting = false;
-    isSaving = false;
     view: CalendarView = 'month';
     filters: readonly string[] = ['orders', 'plans'];
     day: Day = '';
@@ -85,7 +69,6 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     private askedAt = Date.now();
     private isChanging = false;
     private movingKey: string | undefined;
-    private undo: Undo | undefined;
     private orderInfo: ObjectInfo | undefined;
     private focusNext: 'form' | 'day' | undefined;
     private result: GraphQLResult | undefined;
@@ -95,7 +78,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     receiveAsset({ data, error }: WireResult<RecordRepresentation>): void {
         if (error) this.errors = error;
         // The top of a hierarchy names no root.
-        if (data) this.rootId = String(getFieldValue(data, ROOT_FIELD) ?? this.recordId);
+        if (data) this.rootId = (getFieldValue(data, ROOT_FIELD) as string | null) ?? this.recordId;
     }
 
     @wire(getObjectInfo, { objectApiName: '$orderObject' })
@@ -128,7 +111,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     }
 
     renderedCallback(): void {
-        const part = this.focusNext === 'form' ? 'c-calendar-reschedule' : 'c-calendar-agenda';
+        const part = this.focusNext === 'form' ? 'c-calendar-mover' : 'c-calendar-agenda';
         const element = this.focusNext ? this.template?.querySelector<Part>(part) : undefined;
         if (!element) return;
         this.focusNext = undefined;
@@ -137,13 +120,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
 
     get variables(): GraphQLVariables | undefined {
         if (!this.rootId || !this.day) return undefined;
-        const iso = (instant: number): string => new Date(instant).toISOString();
-        return {
-            root: this.rootId,
-            from: iso(startOfDay(this.range.from, TIME_ZONE)),
-            to: iso(startOfDay(addDays(this.range.to, 1), TIME_ZONE)),
-            now: iso(this.askedAt)
-        };
+        return variablesOf(this.rootId, this.range, this.askedAt, TIME_ZONE);
     }
 
     private async refresh(): Promise<void> {
@@ -171,13 +148,8 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         return visibleRange(this.view, this.day, FIRST_DAY);
     }
 
-    private isWanted(entry: Entry): boolean {
-        const kind = entry.kind === 'workOrder' ? 'orders' : 'plans';
-        return this.filters.includes(kind) && (entry.overdue || !this.filters.includes('overdue'));
-    }
-
     private get entries(): Entry[] {
-        return this.found.filter((entry) => this.isWanted(entry));
+        return wanted(this.found, this.filters);
     }
 
     get title(): string {
@@ -200,11 +172,6 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         return !this.hasData && !this.errors;
     }
 
-    /** A move could not be taken back; while the form is open, it tells about its own conflict. */
-    get hasUndoConflict(): boolean {
-        return this.isConflicting && !this.moving;
-    }
-
     get isPartial(): boolean {
         return this.data?.partial === true;
     }
@@ -214,23 +181,15 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     }
 
     get weeks(): GridDay[][] {
-        const month = this.view === 'month' ? this.day.slice(0, 7) : undefined;
-        return gridWeeks(this.range, this.entries, dayOf(this.now, TIME_ZONE), WEEKEND, month);
+        return weeksOf(this.view, this.range, this.day, this.entries, this.now, TIME_ZONE);
     }
 
     get maxEntries(): number {
         return this.view === 'week' ? WEEK_ENTRIES : MONTH_ENTRIES;
     }
 
-    /** Below a grid: the chosen day. In the agenda view: every day that has entries. Overdue ones come first. */
     get agenda(): Agenda {
-        const all = agendaDays(this.range, this.entries);
-        if (this.view === 'agenda') return all;
-        return { overdue: all.overdue, days: [{ day: this.day, entries: this.ofDay(this.day) }] };
-    }
-
-    private ofDay(day: Day): Entry[] {
-        return this.entries.filter((entry) => touches(entry, { from: day, to: day }));
+        return agendaOf(this.view, this.range, this.day, this.entries);
     }
 
     get isEmpty(): boolean {
@@ -252,10 +211,6 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
 
     get moving(): Entry | undefined {
         return this.found.find((entry) => entry.key === this.movingKey);
-    }
-
-    get canUndo(): boolean {
-        return this.undo !== undefined;
     }
 
     private announce(): void {
@@ -296,7 +251,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
 
     /** One entry opens at once; with more, the list of the day takes the focus. */
     handleDayOpen(event: CustomEvent<{ day: Day }>): void {
-        const entries = this.ofDay(event.detail.day);
+        const entries = entriesOf(event.detail.day, this.entries);
         if (entries.length === 1) this.open(entries[0].recordId);
         else if (entries.length > 1) {
             this.focusNext = 'day';
@@ -318,50 +273,20 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
 
     handleMoveEntry(event: CustomEvent<{ key: string }>): void {
         this.movingKey = event.detail.key;
-        this.isConflicting = false;
         this.focusNext = 'form';
     }
 
-    handleMoveCancel(): void {
+    handleMoveClose(): void {
         this.movingKey = undefined;
         this.focusNext = 'day';
     }
 
-    async handleMove(event: CustomEvent<Move>): Promise<void> {
-        const entry = this.moving;
-        if (!entry) return;
-        const { start } = event.detail;
-        await this.save(async () => {
-            this.undo = await saveMove(entry, event.detail);
-            this.movingKey = undefined;
-            this.focusNext = 'day';
-            this.message = fillLabel(labels.moved, entry.number, startText(start));
-        });
+    handleMoved(): void {
+        this.handleMoveClose();
+        this.handleRefresh();
     }
 
-    async handleUndo(): Promise<void> {
-        const undo = this.undo;
-        if (!undo) return;
-        this.undo = undefined;
-        await this.save(async () => {
-            await takeBack(undo);
-            this.message = fillLabel(labels.undone, undo.entry.number);
-        });
-    }
-
-    private async save(write: () => Promise<void>): Promise<void> {
-        this.isSaving = true;
-        this.isConflicting = false;
-        this.message = '';
-        let failure: unknown;
-        try {
-            await write();
-        } catch (error) {
-            this.isConflicting = isConflict(error);
-            failure = this.isConflicting ? undefined : error;
-        }
-        this.isSaving = false;
-        await this.polling?.refreshNow();
-        if (failure) this.errors = failure;
+    handleMoveFailed(event: CustomEvent<{ error: unknown }>): void {
+        this.errors = event.detail.error;
     }
 }

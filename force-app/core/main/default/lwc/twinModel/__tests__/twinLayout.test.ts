@@ -45,8 +45,8 @@ describe('synoptic layout', () => {
     it('balances the sides when every anchor lies on one side', () => {
         const left = Array.from({ length: 8 }, (_, i) => ({ id: `l${i}`, anchor: { x: 0.1, y: i / 8 } }));
         const right = left.map((signal) => ({ ...signal, anchor: { x: 0.9, y: signal.anchor.y } }));
-        for (const signals of [left, right]) {
-            const layout = layoutSynoptic(800, 0.8, signals);
+        for (const lopsided of [left, right]) {
+            const layout = layoutSynoptic(800, 0.8, lopsided);
             expect(layout.signals.filter((s) => s.card?.x === 0).length).toBeGreaterThanOrEqual(3);
             expect(layout.signals.filter((s) => s.card?.x !== 0).length).toBeGreaterThanOrEqual(3);
         }

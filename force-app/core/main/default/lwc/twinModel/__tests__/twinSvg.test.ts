@@ -5,7 +5,7 @@ const svg = (body: string, attributes = ''): string =>
 
 const clean = (body: string, attributes = ''): { html: string; removed: readonly string[] } => {
     const { root, removed } = sanitizeDrawing(svg(body, attributes), 'p-');
-    return { html: root.outerHTML, removed };
+    return { html: new XMLSerializer().serializeToString(root), removed };
 };
 
 describe('a friendly drawing', () => {
@@ -14,7 +14,7 @@ describe('a friendly drawing', () => {
             '<g id="ram" transform="translate(1 2)"><rect x="1" y="2" width="3" height="4" fill="#ccc"/><text x="1">A &amp; B</text></g>'
         );
         expect(html).toContain(
-            '<g id="p-ram" transform="translate(1 2)"><rect x="1" y="2" width="3" height="4" fill="#ccc"></rect><text x="1">A &amp; B</text></g>'
+            '<g id="p-ram" transform="translate(1 2)"><rect x="1" y="2" width="3" height="4" fill="#ccc"/><text x="1">A &amp; B</text></g>'
         );
         expect(removed).toEqual([]);
     });
