@@ -6,10 +6,11 @@ import { runFlowTests } from './flowTest.ts';
 import { loadLibrary } from './load/library.ts';
 import type { LoadedFlow } from './load/resource.ts';
 import type { OutboxMessage } from './outbox.ts';
+import { createMemoryPendingWork } from './pending.ts';
+import type { PendingWork } from './pending.ts';
 import { createGlobals } from './run/globals.ts';
 import type { Globals } from './run/globals.ts';
 import { Interview } from './run/interview.ts';
-import { pendingOf } from './run/paused.ts';
 import { Runtime } from './run/runtime.ts';
 import type { RuntimeParts } from './run/runtime.ts';
 import { outputsOf, startValues } from './run/variables.ts';
@@ -37,7 +38,7 @@ interface Deployed {
 /** The flows of an org: wires triggers to the interpreter and keeps what people inspect. */
 export class FlowEngine implements FlowAutomation {
     readonly #services: FlowServices;
-    readonly #pending;
+    readonly #pending: PendingWork;
     readonly #running: RunningFlows = new WeakMap();
     readonly #traces: FlowTrace[] = [];
     readonly #outbox: OutboxMessage[] = [];
@@ -45,7 +46,7 @@ export class FlowEngine implements FlowAutomation {
 
     constructor(services: FlowServices) {
         this.#services = services;
-        this.#pending = pendingOf(services.pending);
+        this.#pending = services.pending ?? createMemoryPendingWork();
     }
 
     check(candidate: MetadataRegistry, schema: Schema): ReturnType<FlowAutomation['check']> {

@@ -9,7 +9,6 @@ export type { FlowAutomation, FlowServices } from './automation.ts';
 export { FlowError } from './flowError.ts';
 export type { FlowTestOutcome } from './flowTest.ts';
 export type { OutboxMessage } from './outbox.ts';
-export { createMemoryPendingWork } from './pending.ts';
 export type { PendingItem, PendingWork } from './pending.ts';
 export type { FlowTrace, TraceStep } from './trace.ts';
 export type { FlowInputs, FlowOutcome, FlowRecord, FlowValue } from './value.ts';

@@ -75,9 +75,9 @@ function save(
     return records.upsert(execution, object.name, element.upsertExternalIdField ?? 'Id', rows);
 }
 
-function settle(element: FlowRecordCreate, written: Written<RowInput>, runtime: Runtime): void {
+function settle(element: FlowRecordCreate, objectName: string, written: Written<RowInput>, runtime: Runtime): void {
     const { interview, input, results, errors } = written;
-    const details = input.rows.map((row) => detail('row', { object: element.object ?? '', fields: row }));
+    const details = input.rows.map((row) => detail('row', { object: objectName, fields: row }));
     const step = stepOf(element, 'recordCreates', [...details, ...results.map(({ id }) => detail('id', id))]);
     const ways = links(element);
     if (errors.length > 0) return interview.fault(step, writeFault('create', errors), way(ways, 'fault'));
@@ -117,7 +117,7 @@ function run(element: FlowRecordCreate, interviews: readonly Interview[], runtim
             list(element.filters).length > 0
                 ? createWithMatching(element, object, prepared, runtime)
                 : writeTogether(runtime, prepared, (rows) => save(element, object, runtime, rows));
-        for (const one of written) settle(element, one, runtime);
+        for (const one of written) settle(element, object.name, one, runtime);
     } catch (error) {
         throw new FlowError(
             `This error occurred when the flow tried to create records: ${faultMessage(error)}.`,

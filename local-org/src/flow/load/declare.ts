@@ -96,7 +96,12 @@ function declareElements(
         open = waiting;
     }
     for (const element of elements) {
-        const key = element.name.toLowerCase();
-        if (!resources.has(key)) add({ kind: 'element', name: element.name }, element.metadata);
+        const known = resources.get(element.name.toLowerCase());
+        if (!known || isPlain(known)) add({ kind: 'element', name: element.name }, element.metadata);
     }
+}
+
+/** Resources that no element declares. */
+function isPlain({ kind }: Resource): boolean {
+    return kind === 'variable' || kind === 'constant' || kind === 'formula' || kind === 'template';
 }

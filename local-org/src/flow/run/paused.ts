@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createMemoryPendingWork } from '../pending.ts';
-import type { PendingWork } from '../pending.ts';
 import type { LoadedFlow } from '../load/resource.ts';
 import type { FlowRecord, FlowValue } from '../value.ts';
 import { Interview } from './interview.ts';
@@ -63,9 +61,4 @@ export function resumeInterview(flow: LoadedFlow, work: PausedWork, now: Date): 
     for (const name of work.visited) interview.visited.add(name);
     for (const name of work.taken) interview.taken.add(name);
     return interview;
-}
-
-/** The org's pending work, or one in memory. */
-export function pendingOf(pending: PendingWork | undefined): PendingWork {
-    return pending ?? createMemoryPendingWork();
 }

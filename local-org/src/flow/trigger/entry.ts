@@ -6,17 +6,24 @@ import type { Interview } from '../run/interview.ts';
 import { parseLogic } from '../run/logic.ts';
 import type { Runtime } from '../run/runtime.ts';
 
+/** How a record stands to the entry conditions of a flow. */
+export type Entry = 'enters' | 'met before' | 'does not meet';
+
 /**
- * Whether a record may start a flow: its filters or its formula hold and, where the flow asks for it, did not
- * hold before the update.
+ * Whether a record starts a flow: its filters or its formula hold and, where the flow asks for it, did not hold
+ * before the update.
  */
-export function mayEnter(interview: Interview, runtime: Runtime): boolean {
+export function entryOf(interview: Interview, runtime: Runtime): Entry {
     const { start } = interview.flow.metadata;
-    if (!start) return true;
     const evaluator = new Evaluator(interview, runtime);
-    if (!meets(evaluator)) return false;
-    const onlyOnce = start.doesRequireRecordChangedToMeetCriteria === true && interview.prior !== undefined;
-    return !onlyOnce || !meets(evaluator.withPriorRecord());
+    if (start && !meets(evaluator)) return 'does not meet';
+    const onlyOnce = start?.doesRequireRecordChangedToMeetCriteria === true && interview.prior !== undefined;
+    return onlyOnce && meets(evaluator.withPriorRecord()) ? 'met before' : 'enters';
+}
+
+/** Whether a record starts a flow. */
+export function mayEnter(interview: Interview, runtime: Runtime): boolean {
+    return entryOf(interview, runtime) === 'enters';
 }
 
 function meets(evaluator: Evaluator): boolean {

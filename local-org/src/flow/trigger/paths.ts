@@ -36,6 +36,15 @@ export function schedulePaths(flow: LoadedFlow, interviews: readonly Interview[]
     }
 }
 
+/** Takes back the scheduled paths of records that do not meet the entry conditions any more. */
+export function cancelPaths(flow: LoadedFlow, interviews: readonly Interview[], parts: RuntimeParts): void {
+    const timed = list(flow.metadata.start?.scheduledPaths).filter(({ pathType }) => pathType === undefined);
+    if (timed.length === 0 || interviews.length === 0) return;
+    const ids = new Set(interviews.map(({ record }) => idOf(record ?? null)));
+    const names = new Set(timed.map(pathName));
+    parts.pending.remove(flow.name, ({ work }) => isPath(work) && names.has(work.path) && ids.has(work.recordId));
+}
+
 function schedulePath(flow: LoadedFlow, path: FlowScheduledPath, interview: Interview, parts: RuntimeParts): void {
     const recordId = idOf(interview.record ?? null);
     if (recordId === undefined || !path.connector) return;

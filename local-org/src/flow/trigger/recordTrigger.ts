@@ -6,9 +6,9 @@ import { Interview } from '../run/interview.ts';
 import { Runtime } from '../run/runtime.ts';
 import type { RuntimeParts } from '../run/runtime.ts';
 import { startValues } from '../run/variables.ts';
-import { mayEnter } from './entry.ts';
+import { entryOf } from './entry.ts';
 import { flowsOf, wantsOperation } from './order.ts';
-import { schedulePaths } from './paths.ts';
+import { cancelPaths, schedulePaths } from './paths.ts';
 
 /** Saves inside saves that may be open at once, as on the platform. */
 const deepest = 16;
@@ -83,7 +83,9 @@ function enter(
         });
     });
     const runtime = new Runtime(parts, interviews);
-    const entered = interviews.filter((interview) => mayEnter(interview, runtime));
+    const entries = Map.groupBy(interviews, (interview) => entryOf(interview, runtime));
+    if (trigger === 'RecordAfterSave') cancelPaths(flow, entries.get('does not meet') ?? [], parts);
+    const entered = entries.get('enters') ?? [];
     for (const interview of entered) {
         for (const [name, value] of startValues(flow, {}, runtime)) interview.values.set(name, value);
     }
