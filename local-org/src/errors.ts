@@ -48,3 +48,8 @@ export const refusals = {
     malformedId: (id: string): SalesforceError => new SalesforceError('MALFORMED_ID', `malformed id ${id}`),
     jsonExpected: (message: string): SalesforceError => new SalesforceError('JSON_PARSER_ERROR', message)
 } as const;
+
+/** The message of whatever was thrown, also by code of another realm, whose errors are no `Error` of ours. */
+export function messageOf(error: unknown): string {
+    return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+}

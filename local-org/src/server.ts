@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyRequest } from 'fastify';
 import { oauthRoutes } from './auth/oauthRoutes.ts';
 import type { LocalOrg } from './createOrg.ts';
-import { refusals, SalesforceError } from './errors.ts';
+import { messageOf, refusals } from './errors.ts';
 import { cometdRoutes } from './events/cometd.ts';
 import { errorReply } from './rest/dispatch.ts';
 import { applyFaults, faultRoutes } from './rest/faults.ts';
@@ -39,8 +39,7 @@ export async function createServer(
         const answer = errorReply(error) ?? clientError(error);
         if (answer) return reply.code(answer.status).send(answer.body);
         onFailure(error);
-        const message = error instanceof Error ? error.message : String(error);
-        return reply.code(500).send([{ errorCode: 'UNKNOWN_EXCEPTION', message }]);
+        return reply.code(500).send([{ errorCode: 'UNKNOWN_EXCEPTION', message: messageOf(error) }]);
     });
     app.setNotFoundHandler((_request, reply) => reply.code(404).send([refusals.notFound().body()]));
     guardApi(app, org);
@@ -62,7 +61,7 @@ function parseJson(request: FastifyRequest, body: Buffer): unknown {
     try {
         return JSON.parse(bytes.toString('utf8'));
     } catch (error) {
-        throw refusals.jsonExpected(error instanceof Error ? error.message : String(error));
+        throw refusals.jsonExpected(messageOf(error));
     }
 }
 
@@ -95,8 +94,8 @@ function guardApi(app: FastifyInstance, org: LocalOrg): void {
 
 /** Makes the sentence for a port that is taken. */
 export function listenError(error: unknown, port: number): Error {
-    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    if (!taken) return error instanceof Error ? error : new SalesforceError('UNKNOWN_EXCEPTION', String(error));
+    const taken = typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
+    if (!taken) return error instanceof Error ? error : new Error(messageOf(error), { cause: error });
     return new Error(`Port ${port} is in use. Stop the other program or choose another port with --port.`, {
         cause: error
     });

@@ -1,5 +1,5 @@
 import { createPublicKey, timingSafeEqual, X509Certificate, type KeyObject } from 'node:crypto';
-import { SalesforceError } from '../errors.ts';
+import { messageOf, SalesforceError } from '../errors.ts';
 import type { Database, SqlRow } from '../store/database.ts';
 
 /** A client that may ask for tokens. */
@@ -56,7 +56,7 @@ export function readPublicKey(pem: string): KeyObject {
     } catch (error) {
         throw new SalesforceError(
             'INVALID_INPUT',
-            `The certificate cannot be read: ${error instanceof Error ? error.message : String(error)}`
+            `The certificate cannot be read: ${messageOf(error)}`
         );
     }
 }

@@ -1,6 +1,6 @@
 import { parseQuery, type Query, type Subquery } from '@jetstreamapp/soql-parser-js';
 import type { SQLInputValue } from 'node:sqlite';
-import { SalesforceError } from '../errors.ts';
+import { messageOf, SalesforceError } from '../errors.ts';
 import type { Execution, ObjectDescribe, QueryResult, QueryRow, RecordData } from '../platform.ts';
 import type { RecordsContext } from '../records/context.ts';
 import { FormulaFields } from '../records/formulaFields.ts';
@@ -157,7 +157,7 @@ export class QueryEngine {
             this.#parsed.set(soql, parsed);
             return parsed;
         } catch (error) {
-            throw new SalesforceError('MALFORMED_QUERY', error instanceof Error ? error.message : String(error));
+            throw new SalesforceError('MALFORMED_QUERY', messageOf(error));
         }
     }
 

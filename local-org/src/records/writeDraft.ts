@@ -1,3 +1,4 @@
+import { messageOf } from '../errors.ts';
 import type { Execution, FieldDescribe, ObjectDescribe, RecordData } from '../platform.ts';
 import { isStored } from '../store/tables.ts';
 import type { RecordsContext } from './context.ts';
@@ -74,7 +75,7 @@ function refusingDuplicates(
     try {
         write();
     } catch (error) {
-        const column = /UNIQUE constraint failed: .*\.(\w+)/.exec(error instanceof Error ? error.message : '')?.[1];
+        const column = /UNIQUE constraint failed: .*\.(\w+)/.exec(messageOf(error))?.[1];
         if (!column) throw error;
         const [other] = context.rows.idsWhere(object, column, record[column] ?? null);
         throw new RecordRefusal(

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import type { LocalOrg } from '../createOrg.ts';
-import { refusals, SalesforceError } from '../errors.ts';
+import { messageOf, refusals, SalesforceError } from '../errors.ts';
 import type { SaveResult } from '../platform.ts';
 import type { RecordInput } from '../records/loadInput.ts';
 import { makeId } from '../schema/recordId.ts';
@@ -134,7 +134,7 @@ export class IngestJobs {
             if (chunk.length > 0) job.results.push(...this.#save(job, chunk));
         } catch (error) {
             job.state = 'Failed';
-            job.errorMessage = error instanceof Error ? error.message : String(error);
+            job.errorMessage = messageOf(error);
         }
         job.endedAt = this.#org.clock.now().getTime();
         if (job.state !== 'InProgress') return;
@@ -198,7 +198,7 @@ function readCsv(csv: Buffer, delimiter: string): Record<string, string>[] {
     } catch (error) {
         throw new SalesforceError(
             'INVALIDBATCH',
-            `The CSV cannot be read: ${error instanceof Error ? error.message : String(error)}`
+            `The CSV cannot be read: ${messageOf(error)}`
         );
     }
 }

@@ -68,7 +68,7 @@ describe('records over REST', () => {
         ['a field of the org', { AssetLevel: 3 }, 'INVALID_FIELD_FOR_INSERT_UPDATE', 'AssetLevel'],
         ['a formula field', { Overheated__c: true }, 'INVALID_FIELD_FOR_INSERT_UPDATE', 'Overheated__c'],
         ['an id of another object', { Product2Id: '001000000000001AAA' }, 'MALFORMED_ID', 'id value of incorrect type'],
-        ['an id of no record', { ParentId: '02i000000000ZZZAA2' }, 'MALFORMED_ID', 'id value of incorrect type'],
+        ['an id of no record', { ParentId: '02i000000000ZZZAAA' }, 'MALFORMED_ID', 'id value of incorrect type'],
         ['a day that does not exist', { InstallDate: '2026-02-30' }, 'INVALID_TYPE_ON_FIELD_IN_RECORD', '2026-02-30']
     ])('refuses %s', async (_case, more, errorCode, message) => {
         const refused = await refusal(admin.sobject('Asset').create(asset(more)));

@@ -23,9 +23,8 @@ export async function startFixture(options: CreateOrgOptions = {}): Promise<OrgF
     const org = createOrg(options);
     const deployed = deployPlant(org);
     if (!deployed.success) throw new Error(JSON.stringify(deployed.details.componentFailures, undefined, 1));
-    const app = await createServer(org, [], (error) => {
-        throw error;
-    });
+    const failures: unknown[] = [];
+    const app = await createServer(org, [], (error) => void failures.push(error));
     const url = await app.listen({ port: 0, host: '127.0.0.1' });
     org.start();
     const adminToken = org.auth.openSession(org.users.admin).accessToken;
@@ -55,6 +54,7 @@ export async function startFixture(options: CreateOrgOptions = {}): Promise<OrgF
         stop: async () => {
             await app.close();
             org.stop();
+            expect(failures).toEqual([]);
         }
     };
 }
