@@ -1,6 +1,5 @@
 /** The project's own sf CLI. */
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 
 /** Neither telemetry nor background updates; progress as lines, not as redrawn screens. */
@@ -13,14 +12,11 @@ export const sfEnvironment: Readonly<Record<string, string>> = {
 };
 
 /** The script behind the `sf` command. */
-export function sfScript(): string {
-    const manifest = createRequire(import.meta.url).resolve('@salesforce/cli/package.json');
-    return path.join(path.dirname(manifest), 'bin/run.js');
-}
+export const sfScript = path.resolve(import.meta.dirname, '../../node_modules/@salesforce/cli/bin/run.js');
 
 /** Runs a command with its output on our own, and answers its exit code. */
 export function runSf(command: readonly string[], cwd: string): Promise<number> {
-    const child = spawn(process.execPath, ['--no-deprecation', sfScript(), ...command], {
+    const child = spawn(process.execPath, ['--no-deprecation', sfScript, ...command], {
         cwd,
         env: { ...process.env, ...sfEnvironment },
         stdio: 'inherit'

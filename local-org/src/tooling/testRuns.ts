@@ -100,8 +100,8 @@ export function runRequested(org: Org, request: TestRequest): readonly FlowTestO
     if (named.length === 0) return outcomes;
     return outcomes.filter((outcome) =>
         named.some(({ flow, test }) => {
-            const whole = test === undefined && (flow === outcome.flow || flow === `${outcome.flow}.${outcome.name}`);
-            return whole || (flow === outcome.flow && test === outcome.name);
+            if (test !== undefined) return flow === outcome.flow && test === outcome.name;
+            return [outcome.flow, outcome.name, `${outcome.flow}.${outcome.name}`].includes(flow);
         })
     );
 }
