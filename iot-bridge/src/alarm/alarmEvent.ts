@@ -13,13 +13,17 @@ export function episodeKey(alarm: string, episode: Episode): string {
     return `${alarm}:${episode.number}:${episode.raisedAt}`;
 }
 
+/** What an event says besides the change itself. */
+export interface EventContext {
+    device: string;
+    definition: AlarmDefinition;
+    unit: string | null;
+    /** Episode this one belongs to, when it is a consequence. */
+    root: string | null;
+}
+
 /** The event that tells the org about a change. */
-export function alarmEventOf(
-    device: string,
-    definition: AlarmDefinition,
-    unit: string | null,
-    change: Change
-): AlarmEvent {
+export function alarmEventOf({ device, definition, unit, root }: EventContext, change: Change): AlarmEvent {
     const key = alarmKey(device, definition.name);
     const { episode } = change;
     return {
@@ -41,7 +45,7 @@ export function alarmEventOf(
         Limit__c: rounded(episode.limit),
         Text_Value__c: episode.text?.slice(0, 255) ?? null,
         Unit__c: unit,
-        Root_Episode_Key__c: null,
+        Root_Episode_Key__c: root,
         Acknowledged_By__c: change.by?.slice(0, 80) ?? null,
         Shelved_Until__c: change.until === undefined ? null : new Date(change.until).toISOString()
     };

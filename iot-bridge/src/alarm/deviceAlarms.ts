@@ -1,7 +1,7 @@
 import { priorities } from '../contract/index.ts';
 import type { AlarmEvent, Priority } from '../contract/index.ts';
 import type { Instant, Quality, SignalValue } from '../pipeline/index.ts';
-import { alarmEventOf, alarmKey } from './alarmEvent.ts';
+import { alarmEventOf, alarmKey, episodeKey } from './alarmEvent.ts';
 import { evaluate } from './conditions.ts';
 import type { AlarmDefinition } from './definitions.ts';
 import { acknowledge, inhibit, observe, release, restingState, retire } from './machine.ts';
@@ -208,7 +208,17 @@ export class DeviceAlarms {
         const at = Math.max(change.at, alarm.lastChangeAt);
         alarm.lastChangeAt = at;
         alarm.last = change.episode;
-        this.output.event(alarmEventOf(this.device, alarm.definition, alarm.unit, { ...change, at }));
+        const { definition, unit } = alarm;
+        const root = change.transition === 'Raised' ? this.rootOf(alarm) : null;
+        this.output.event(alarmEventOf({ device: this.device, definition, unit, root }, { ...change, at }));
+    }
+
+    /** A second limit of the same signal on the same side is the same disturbance: it belongs to the first. */
+    private rootOf(alarm: Alarm): string | null {
+        const [first] = (this.bySignal.get(alarm.definition.signal) ?? [])
+            .filter((other) => other !== alarm && other.state.open && sameSide(other.definition, alarm.definition))
+            .sort((left, right) => (left.state.open?.raisedAt ?? 0) - (right.state.open?.raisedAt ?? 0));
+        return first?.state.open ? episodeKey(first.key, first.state.open) : null;
     }
 
     private index(): void {
@@ -219,6 +229,15 @@ export class DeviceAlarms {
             this.windows.set(definition.signal, Math.max(definition.windowMs, this.windowOf(definition.signal)));
         }
     }
+}
+
+const sides: readonly (readonly AlarmDefinition['kind'][])[] = [
+    ['High', 'High High'],
+    ['Low', 'Low Low']
+];
+
+function sameSide(left: AlarmDefinition, right: AlarmDefinition): boolean {
+    return sides.some((side) => side.includes(left.kind) && side.includes(right.kind));
 }
 
 /** Silence begins exactly one window after the last message, whenever it is noticed: the key must not depend on that. */

@@ -60,8 +60,7 @@ export class CatalogueReader {
     }
 
     private async assets(extent: 'full' | 'changes'): Promise<AssetRow[]> {
-        const select =
-            'SELECT Id, Name, Device_Id__c, Product2.ProductCode FROM Asset WHERE Device_Id__c != null';
+        const select = 'SELECT Id, Name, Device_Id__c, Product2.ProductCode FROM Asset WHERE Device_Id__c != null';
         const rows = await this.query(extent === 'full' ? select : `${select} AND ${this.changed()}`);
         return rows.map((row) => {
             const { Product2: product, ...asset } = assetRecord.parse(row);

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { key } from '../meta.ts';
+
+const days = z.int().min(1).optional();
+
+const retentionClass = z
+    .strictObject({
+        signals: key(z.array(z.string().min(1)).min(1).default(['*']), {
+            description:
+                'Names of the signals of the class; `*` stands for any characters. The first fitting class counts.'
+        }),
+        rawDays: key(days, {
+            description: 'How long the values themselves are kept; for ever when left out.',
+            unit: 'd'
+        }),
+        minuteDays: key(days, { description: 'How long rollups of minutes are kept.', unit: 'd' }),
+        hourDays: key(days, { description: 'How long rollups of hours are kept.', unit: 'd' }),
+        dayDays: key(days, { description: 'How long rollups of days are kept.', unit: 'd' })
+    })
+    .refine(
+        ({ rawDays, minuteDays, hourDays, dayDays }) => {
+            const kept = [rawDays, minuteDays, hourDays, dayDays].map((value) => value ?? Infinity);
+            return kept.every((value, index) => value >= (kept[index - 1] ?? 0));
+        },
+        { message: 'each coarser tier must be kept at least as long: rawDays <= minuteDays <= hourDays <= dayDays' }
+    );
+
+const token = z.strictObject({
+    name: key(z.string().min(1), { description: 'Name of the caller in logs and in the log of deletions.' }),
+    token: key(z.string().min(16), {
+        description: 'The secret, at least 16 characters; refer to the environment or a file.',
+        example: '${env:HISTORY_TOKEN}'
+    }),
+    scopes: key(z.array(z.enum(['history:read', 'history:delete'])).default(['history:read']), {
+        description: 'What it allows.'
+    })
+});
+
+const issuer = z.strictObject({
+    issuer: key(z.url(), { description: 'Issuer (`iss`) of accepted JSON Web Tokens.' }),
+    audience: key(z.string().min(1), { description: 'Audience (`aud`) they must be meant for.' }),
+    jwksUrl: key(z.url().optional(), {
+        description: 'Address of the keys of the issuer; found by OpenID Connect discovery when left out.'
+    })
+});
+
+const tls = z.strictObject({
+    certificateFile: key(z.string().min(1), { description: 'PEM file with the certificate of the server.' }),
+    keyFile: key(z.string().min(1), { description: 'PEM file with its private key.' }),
+    clientAuthorityFile: key(z.string().min(1).optional(), {
+        description:
+            'PEM file with the authorities of client certificates; when given, clients must have one (mutual TLS).'
+    })
+});
+
+const api = z.strictObject({
+    serve: key(z.enum(['on', 'off']).default('on'), { description: 'Whether the query API is served.' }),
+    host: key(z.string().default('127.0.0.1'), { description: 'Address it is served on.' }),
+    port: key(z.int().min(0).max(65535).default(9465), { description: 'Port it is served on; 0 takes a free one.' }),
+    tokens: key(z.array(token).default([]), {
+        description: 'Fixed tokens. Without a token or issuer every request is refused.'
+    }),
+    issuer: key(issuer.optional(), { description: 'OpenID Connect issuer whose tokens are accepted too.' }),
+    requestsPerMinute: key(z.int().min(1).default(600), { description: 'Requests a caller may make.', unit: '1/min' }),
+    tls: key(tls.optional(), { description: 'Certificates; plain HTTP when left out.' })
+});
+
+/** What the machines did, kept outside the org. */
+export const historySection = z
+    .strictObject({
+        record: key(z.enum(['on', 'off']).default('off'), { description: 'Whether values and alarms are recorded.' }),
+        engine: key(z.enum(['embedded', 'postgresql']).default('embedded'), {
+            description: 'embedded: a file in `dataDirectory`, no server; postgresql: the server at `postgresUrl`.'
+        }),
+        postgresUrl: key(z.string().min(1).optional(), {
+            description: 'Connection of engine `postgresql`.',
+            example: '${env:HISTORY_POSTGRES_URL}'
+        }),
+        gapSeconds: key(z.number().positive().default(300), {
+            description: 'Over a longer pause between two values no value holds, in means over time and time in state.',
+            unit: 's'
+        }),
+        flushSeconds: key(z.number().positive().default(60), {
+            description: 'How often the embedded store moves values from its journal into compressed chunks.',
+            unit: 's'
+        }),
+        eventDays: key(days, { description: 'How long events are kept; for ever when left out.', unit: 'd' }),
+        retention: key(z.array(retentionClass).prefault([{ rawDays: 90, minuteDays: 730 }]), {
+            description: 'How long values are kept, by class of signal. Whole days of UTC are removed.'
+        }),
+        api: key(api.prefault({}), { description: 'The query API.' })
+    })
+    .refine(({ engine, postgresUrl }) => engine === 'embedded' || postgresUrl !== undefined, {
+        message: 'engine `postgresql` needs `postgresUrl`',
+        path: ['postgresUrl']
+    });
+
+/** Settings of the history. */
+export type HistoryConfig = z.infer<typeof historySection>;
