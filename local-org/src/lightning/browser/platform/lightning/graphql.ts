@@ -59,7 +59,7 @@ export const graphqlAdapter = (
     wireAdapter<GraphqlConfig, GraphqlReply>({
         required: ['query'],
         load: run,
-        watch: (_config, refresh, current) => refreshWhenWritten(refresh, current),
+        watch: (config, refresh, current) => refreshWhenWritten(refresh, () => [config.variables, current()]),
         shape
     });
 

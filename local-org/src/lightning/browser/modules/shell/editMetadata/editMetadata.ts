@@ -1,6 +1,6 @@
 import { api } from 'lwc';
 import LightningModal from 'lightning/modal';
-import { messageOf } from 'shell/pageData';
+import { areInputsValid, messageOf } from 'shell/pageData';
 import { saveMetadata, type SetupField, type SetupRecord } from 'shell/setupData';
 
 type Value = string | number | boolean | null;
@@ -50,6 +50,10 @@ export default class ShellEditMetadata extends LightningModal {
     }
 
     async save(): Promise<void> {
+        if (!areInputsValid(this.template)) {
+            this.error = 'Correct the marked fields.';
+            return;
+        }
         try {
             await saveMetadata(this.typeName, this.record.name, { label: this.recordLabel, values: this.changes });
             this.close('saved');

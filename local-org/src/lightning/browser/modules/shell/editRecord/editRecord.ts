@@ -5,7 +5,7 @@ import { getObjectInfo, getPicklistValuesByRecordType } from 'lightning/uiObject
 import { getRecord, updateRecord } from 'lightning/uiRecordApi';
 import type { FetchError } from '../../../platform/http.ts';
 import type { RecordEntry } from '../../../platform/recordStore.ts';
-import { messageOf } from 'shell/pageData';
+import { areInputsValid, messageOf } from 'shell/pageData';
 import { layoutFields, type FieldInfo, type LayoutReply, type ObjectInfo } from 'shell/recordView';
 
 type Picklists = Readonly<Record<string, { readonly values: readonly { label: string; value: string }[] }>>;
@@ -70,6 +70,10 @@ export default class ShellEditRecord extends LightningModal {
     }
 
     async save(): Promise<void> {
+        if (!areInputsValid(this.template)) {
+            this.error = 'Correct the marked fields.';
+            return;
+        }
         const fields = { ...this.changes, Id: this.recordId };
         const ifUnmodifiedSince = String(this.record.data?.lastModifiedDate ?? '');
         try {
@@ -93,7 +97,7 @@ export default class ShellEditRecord extends LightningModal {
             type,
             step: type === 'number' ? 'any' : undefined,
             isLong: type === 'long',
-            required: field.required,
+            required: field.required || field.nameField,
             options: options && [
                 { label: '--None--', value: '' },
                 ...options.map(({ label, value: v }) => ({ label, value: v }))

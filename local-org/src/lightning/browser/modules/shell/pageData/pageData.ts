@@ -69,3 +69,11 @@ export function messageOf(error: unknown): string {
     const body = (error as { body?: { message?: string } } | undefined)?.body;
     return body?.message ?? (error instanceof Error ? error.message : String(error));
 }
+
+const inputTags = 'lightning-input, lightning-combobox, lightning-textarea';
+
+/** Whether all inputs of a form hold what they may; those that do not say so. */
+export function areInputsValid(form: { querySelectorAll(tags: string): Iterable<unknown> }): boolean {
+    const inputs = [...form.querySelectorAll(inputTags)] as { reportValidity(): boolean }[];
+    return inputs.filter((input) => !input.reportValidity()).length === 0;
+}

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { createPlant, type Plant } from './plant.ts';
+
+const axeSource = readFileSync(createRequire(path.resolve('package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The first run builds the base components, which takes some ten seconds. */
+jest.setTimeout(120_000);
+
+describe('the shell in a browser', () => {
+    let plant: Plant;
+    let browser: Browser;
+    let page: Page;
+    let base: string;
+    const failures: string[] = [];
+
+    beforeAll(async () => {
+        plant = await createPlant();
+        base = await plant.server.listen({ port: 0, host: '127.0.0.1' });
+        browser = await openBrowser();
+    });
+
+    beforeEach(async () => {
+        page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
+        failures.length = 0;
+        page.on('pageerror', (error) => failures.push(error.message));
+        page.setDefaultTimeout(30_000);
+    });
+
+    afterEach(() => page.close());
+
+    afterAll(async () => {
+        await browser?.close();
+        await plant?.server.close();
+        plant?.org.stop();
+    });
+
+    async function open(path: string): Promise<void> {
+        const query = new URLSearchParams({ sid: plant.token, startURL: path });
+        await page.goto(`${base}/lightning/login?${query}`);
+    }
+
+    const machinePage = (): string => `/lightning/r/Machine__c/${plant.machineId}/view`;
+
+    async function violations(): Promise<string[]> {
+        await page.evaluate(axeSource);
+        const results = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+            'axe.run(document)'
+        );
+        return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    }
+
+    test('draws the deployed page of a record', async () => {
+        await open(machinePage());
+        await page.getByRole('heading', { level: 1, name: 'Press 1' }).waitFor();
+        await page.getByText('How the machine is').waitFor();
+        await page.getByText('Press 1 1,234.50: Motor, Pump, Bolt').waitFor();
+        expect(await page.locator('[data-id=frozen]').textContent()).toBe('true');
+        expect(await page.getByRole('navigation', { name: 'App' }).getByRole('link').allTextContents()).toEqual([
+            'Machines',
+            'Accounts'
+        ]);
+        await page.locator('[data-field=Account__c] a').getByText("O'Hara Presses").waitFor();
+        expect(await page.title()).toBe('Press 1 | Machine | Plant');
+        expect(failures).toEqual([]);
+    });
+
+    test('lives on when a component fails', async () => {
+        await open(machinePage());
+        await page.getByRole('alert').getByText('The card has no machine.').waitFor();
+        await page.getByText('The component brokenCard has failed').waitFor();
+        await page.getByRole('button', { name: 'Raise' }).waitFor();
+    });
+
+    test('hides components whose rule does not hold', async () => {
+        await open(machinePage());
+        await page.getByText('Press 1 1,234.50').waitFor();
+        expect(await page.locator('[data-id=stopped]').count()).toBe(0);
+        await open(`/lightning/r/Machine__c/${plant.otherId}/view`);
+        await page.getByText('This machine is stopped.').waitFor();
+    });
+
+    test('shows a change in every component and says so', async () => {
+        await open(`/lightning/r/Machine__c/${plant.otherId}/view`);
+        await page.getByText('Press 2 7.00').waitFor();
+        await page.getByRole('button', { name: 'Raise' }).click();
+        await page.getByRole('status').getByText('Raised').waitFor();
+        await page.locator('[data-id=reading]').getByText('12.00').waitFor();
+        await page.locator('[data-field=Reading__c]').getByText('12.00').waitFor();
+        await page.getByText('Press 2 12.00').waitFor();
+    });
+
+    test('edits a record and shows what is wrong with a value', async () => {
+        await open(machinePage());
+        await page.getByRole('button', { name: 'Edit', exact: true }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('Machine Name').fill('');
+        await dialog.getByRole('button', { name: 'Save' }).click();
+        await dialog.getByRole('alert').waitFor();
+        await dialog.getByLabel('Machine Name').fill('Press One');
+        await dialog.getByRole('button', { name: 'Save' }).click();
+        await page.getByRole('heading', { level: 1, name: 'Press One' }).waitFor();
+    });
+
+    test('shows related lists, and goes from list to record without loading the page again', async () => {
+        await open('/lightning/o/Machine__c/list');
+        await page.getByRole('heading', { name: 'Running Machines' }).waitFor();
+        await page.evaluate('globalThis.isSamePage = true');
+        await page
+            .getByRole('link', { name: /^Press/ })
+            .first()
+            .click();
+        await page.getByRole('tab', { name: 'Related' }).click();
+        await page.getByRole('heading', { name: 'Parts (3)' }).waitFor();
+        await page.getByRole('gridcell', { name: '75.0' }).or(page.getByText('75.0')).first().waitFor();
+        await page.getByRole('button', { name: 'All running' }).click();
+        await page.getByRole('heading', { name: 'Running Machines' }).waitFor();
+        expect(new URL(page.url()).search).toBe('?filterName=Running');
+        expect(await page.evaluate('globalThis.isSamePage')).toBe(true);
+    });
+
+    test('lets an administrator change a threshold in Setup, within its bounds', async () => {
+        await open('/lightning/setup/CustomMetadata');
+        await page.getByRole('link', { name: 'Thresholds' }).click();
+        await page.getByRole('button', { name: 'Edit' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('Limit').fill('70.25');
+        await dialog.getByRole('button', { name: 'Save' }).click();
+        await dialog.getByRole('alert').getByText('at most 1 digits may follow the decimal point').waitFor();
+        await dialog.getByLabel('Limit').fill('70.5');
+        await dialog.getByRole('button', { name: 'Save' }).click();
+        await page.getByRole('status').getByText('Hot was saved.').waitFor();
+        const soql = "SELECT Limit__c FROM Threshold__mdt WHERE DeveloperName = 'Hot'";
+        expect(plant.org.records.query(plant.org.systemExecution(), soql).records[0]?.Limit__c).toBe(70.5);
+    });
+
+    test.each(['record', 'list', 'Setup'])('is accessible on a page of kind %s', async (kind) => {
+        const paths: Record<string, string> = {
+            record: machinePage(),
+            list: '/lightning/o/Machine__c/list',
+            Setup: '/lightning/setup/Limits'
+        };
+        await open(paths[kind] ?? '');
+        await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Loading' }).waitFor();
+        await page.waitForLoadState('networkidle');
+        expect(await violations()).toEqual([]);
+    });
+
+    test('is reached by keyboard past the header', async () => {
+        await open('/lightning/o/Machine__c/list');
+        await page.getByRole('heading', { name: 'Running Machines' }).waitFor();
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        await page.keyboard.press('Tab');
+        const inMain = await page.getByRole('main').locator(':focus').count();
+        expect(inMain).toBe(1);
+    });
+});
