@@ -101,7 +101,7 @@ describe('sf CLI', () => {
         const refused = await deploy(['--test-level', 'RunLocalTests']);
         expect(refused).toMatchObject({
             code: 1,
-            text: expect.stringMatching(/Grade_Gadget_Gives_B[\s\S]*Failing: 1/)
+            text: expect.stringMatching(/Status: Failed[\s\S]*Failing: 1/)
         });
     });
 

@@ -149,7 +149,8 @@ function singleAccess(org: LocalOrg, request: FastifyRequest): Record<string, st
     const target = new URL(request.url, 'http://local').searchParams.get('redirect_uri');
     const link = new URL('/secur/frontdoor.jsp', baseUrlOf(request));
     link.searchParams.set('sid', session.accessToken);
-    if (target) link.searchParams.set('retURL', target);
+    // The sf CLI names paths without the slash in front.
+    if (target) link.searchParams.set('retURL', target.replace(/^(?!\/)/, '/'));
     return { frontdoor_uri: link.href };
 }
 
