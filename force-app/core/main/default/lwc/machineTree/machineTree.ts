@@ -14,6 +14,7 @@ import {
     buildHierarchy,
     MachineHierarchy,
     markSelection,
+    rememberLast,
     summarise,
     toFilterName,
     type Selection
@@ -64,6 +65,7 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
     private refreshChanges: (() => Promise<void>) | undefined;
     private polling: PollingRefresh | undefined;
     private readonly answer = new PendingAnswer();
+    private readonly marksOf = rememberLast(markSelection);
 
     @wire(MessageContext)
     private messageContext: MessageContextToken | undefined;
@@ -159,7 +161,11 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
     }
 
     get marks(): Uint8Array | undefined {
-        return markSelection(this.hierarchy, this.selection);
+        return this.marksOf(this.hierarchy, this.selection);
+    }
+
+    get selectionKey(): string {
+        return `${this.selection.filter} ${this.selection.search}`;
     }
 
     get isSelective(): boolean {

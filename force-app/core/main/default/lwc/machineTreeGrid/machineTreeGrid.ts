@@ -2,9 +2,8 @@ import { LightningElement, api } from 'lwc';
 import DIRECTION from '@salesforce/i18n/dir';
 import NAME_LABEL from '@salesforce/label/c.MachineTree_Name';
 import TITLE_LABEL from '@salesforce/label/c.MachineTree_Title';
-import { MachineHierarchy } from 'c/machineHierarchy';
+import { MachineHierarchy, rememberLast } from 'c/machineHierarchy';
 import { chooseColumns, DEFAULT_COLUMNS, fittingColumns, type Column } from './treeColumns';
-import { rememberLast } from './rememberLast';
 import { actionForKey, isTyping, TypeAhead, type KeyContext, type TreeAction } from './treeKeys';
 import { recallExpanded, rememberExpanded } from './treeMemory';
 import { gridStyle, renderRows, ROW_HEIGHT, type RenderedRow } from './treeRows';
@@ -19,6 +18,8 @@ import { createView, idOfRow, isExpandable, rowOfId, type TreeView } from './tre
 export default class MachineTreeGrid extends LightningElement {
     /** Marks of search and filter by position; undefined shows all machines. */
     @api marks: Uint8Array | undefined;
+    /** Names the selection behind the marks; another one opens the branches that were closed by hand. */
+    @api selectionKey = '';
     /** Machine of the page; its branch is open at first. */
     @api currentId: string | undefined;
     @api selectedId: string | undefined;
@@ -37,7 +38,7 @@ export default class MachineTreeGrid extends LightningElement {
     private expanded: ReadonlySet<string> | undefined;
     /** Branches the user closed while search or filter shows them open. */
     private closed: ReadonlySet<string> = new Set<string>();
-    private markedBefore: Uint8Array | undefined;
+    private keyBefore = '';
     private activeId: string | undefined;
     private firstInView = 0;
     /** Pixels the rows have; 0 = not measured yet. */
@@ -128,7 +129,7 @@ export default class MachineTreeGrid extends LightningElement {
 
     renderedCallback(): void {
         this.watchWidth();
-        if (this.marks !== this.markedBefore) this.forgetClosed();
+        if (this.selectionKey !== this.keyBefore) this.forgetClosed();
         if (this.needsScroll && this.data.machines.length > 0) this.scrollToActive();
         if (!this.needsFocus) return;
         this.needsFocus = false;
@@ -231,7 +232,7 @@ export default class MachineTreeGrid extends LightningElement {
     }
 
     private forgetClosed(): void {
-        this.markedBefore = this.marks;
+        this.keyBefore = this.selectionKey;
         if (this.closed.size > 0) this.closed = new Set();
     }
 

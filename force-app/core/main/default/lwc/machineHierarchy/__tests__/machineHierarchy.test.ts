@@ -4,6 +4,7 @@ import {
     markSelection,
     mergeMachines,
     newestModification,
+    rememberLast,
     summarise,
     toFilterName,
     type FilterName,
@@ -166,5 +167,14 @@ describe('markSelection', () => {
 
     it('treats unknown filters as all', () => {
         expect(['urgent', 'nonsense', null, undefined].map(toFilterName)).toEqual(['urgent', 'all', 'all', 'all']);
+    });
+});
+
+describe('rememberLast', () => {
+    it('calculates again only when an argument changes', () => {
+        const compute = jest.fn((a: number, b: number) => a + b);
+        const sum = rememberLast(compute);
+        expect([sum(1, 2), sum(1, 2), sum(2, 2), sum(1, 2)]).toEqual([3, 3, 4, 3]);
+        expect(compute).toHaveBeenCalledTimes(3);
     });
 });

@@ -35,6 +35,7 @@ const PLANT = buildHierarchy(
 interface GridApi {
     hierarchy: MachineHierarchy;
     marks?: Uint8Array;
+    selectionKey: string;
     currentId?: string;
     height: number;
     urlTemplate: string;
@@ -159,14 +160,19 @@ describe('c-machine-tree-grid', () => {
 
     it('shows hits with the way to them, which the user may close', async () => {
         const marks = markSelection(PLANT, { filter: 'all', search: 'motor' });
-        const grid = mountGrid({ marks, currentId: undefined });
+        const grid = mountGrid({ marks, selectionKey: 'motor', currentId: undefined });
         await flush();
         expect(names(grid)).toEqual(['Plant', 'Line 1', 'Press', 'Motor']);
         expect(rows(grid).map(({ row }) => row.isHit)).toEqual([false, false, false, true]);
         rows(grid)[1].dispatchEvent(new CustomEvent('toggle'));
         await flush();
         expect(names(grid)).toEqual(['Plant', 'Line 1']);
+        // A live update makes new marks of the same selection.
+        grid.marks = markSelection(PLANT, { filter: 'all', search: 'motor' });
+        await flush();
+        expect(names(grid)).toEqual(['Plant', 'Line 1']);
         grid.marks = markSelection(PLANT, { filter: 'all', search: 'press' });
+        grid.selectionKey = 'press';
         await flush();
         expect(names(grid)).toEqual(['Plant', 'Line 1', 'Press']);
     });
