@@ -20,9 +20,11 @@ export default class CalendarAgenda extends LightningElement {
 
     readonly labels = { none: NONE_LABEL };
 
-    /** Moves the focus to the first heading. */
+    /** Moves the focus to the heading of the first day, or to the only one there is. */
     @api focus(): void {
-        this.template?.querySelector<HTMLElement>('h4')?.focus();
+        const headings = [...(this.template?.querySelectorAll<HTMLElement>('h4') ?? [])];
+        const first = this.overdue.length > 0 ? 1 : 0;
+        (headings[first] ?? headings[0])?.focus();
     }
 
     private toSection(key: string, heading: string, entries: readonly Entry[], shownDay?: Day): Section {

@@ -3,9 +3,11 @@ import CANCEL_LABEL from '@salesforce/label/c.Calendar_Move_Cancel';
 import CONFLICT_LABEL from '@salesforce/label/c.Calendar_Move_Conflict';
 import DAY_LABEL from '@salesforce/label/c.Calendar_Move_Day';
 import END_BEFORE_START_LABEL from '@salesforce/label/c.Calendar_Move_EndBeforeStart';
+import END_TIME_LABEL from '@salesforce/label/c.Calendar_Move_EndTime';
 import END_LABEL from '@salesforce/label/c.Calendar_Move_End';
 import NO_START_LABEL from '@salesforce/label/c.Calendar_Move_NoStart';
 import SAVE_LABEL from '@salesforce/label/c.Calendar_Move_Save';
+import START_TIME_LABEL from '@salesforce/label/c.Calendar_Move_StartTime';
 import START_LABEL from '@salesforce/label/c.Calendar_Move_Start';
 import TITLE_LABEL from '@salesforce/label/c.Calendar_Move_Title';
 import WEEK_LABEL from '@salesforce/label/c.Calendar_Move_Week';
@@ -37,8 +39,10 @@ export default class CalendarReschedule extends LightningElement {
         conflict: CONFLICT_LABEL,
         day: DAY_LABEL,
         end: END_LABEL,
+        endTime: END_TIME_LABEL,
         save: SAVE_LABEL,
         start: START_LABEL,
+        startTime: START_TIME_LABEL,
         week: WEEK_LABEL
     };
     readonly timeZone = TIME_ZONE;

@@ -168,6 +168,11 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         return !this.errors && (!this.data || this.isChanging);
     }
 
+    /** Leaves room for the spinner. */
+    get periodClass(): string {
+        return this.isLoading ? 'period period_loading' : 'period';
+    }
+
     get isSkeleton(): boolean {
         return !this.hasData && !this.errors;
     }

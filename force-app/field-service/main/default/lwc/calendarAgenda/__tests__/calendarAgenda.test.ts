@@ -29,10 +29,17 @@ describe('c-calendar-agenda', () => {
         await expect(agenda).toBeAccessible();
     });
 
-    it('takes the focus on its first heading', () => {
-        const agenda = mount('c-calendar-agenda', CalendarAgenda, { days: [{ day: '2026-11-24', entries: [] }] });
+    it.each([
+        [[], ['2026-11-24'], 'Tuesday, November 24, 2026'],
+        [[entryOf('Forgotten check')], ['2026-11-24'], 'Tuesday, November 24, 2026'],
+        [[entryOf('Forgotten check')], [], 'c.Calendar_Agenda_Overdue']
+    ])('takes the focus on a day before overdue entries', (overdue, days, heading) => {
+        const agenda = mount('c-calendar-agenda', CalendarAgenda, {
+            overdue,
+            days: days.map((day) => ({ day, entries: [] }))
+        });
         agenda.focus();
-        expect(agenda.shadowRoot?.activeElement).toBe(find(agenda, 'h4'));
+        expect(agenda.shadowRoot?.activeElement?.textContent).toBe(heading);
     });
 
     it('shows nothing without days', async () => {

@@ -52,10 +52,10 @@ describe('c-calendar-grid', () => {
     it('says what a day holds', () => {
         const overdue = { ...entryOf('Forgotten check'), firstDay: '2026-11-10', lastDay: '2026-11-10' };
         const grid = show({ weeks: gridWeeks(NOVEMBER, [overdue], '2026-11-20', []) });
-        expect(cell(grid, '2026-11-10').getAttribute('aria-label')).toBe(
-            'c.Calendar_Day_Count, c.Calendar_Day_Overdue'
-        );
-        expect(cell(grid, '2026-11-11').getAttribute('aria-label')).toBe('Wednesday, November 11, 2026');
+        const spoken = (day: Day): string | null | undefined =>
+            cell(grid, day).querySelector('[data-id=spoken]')?.textContent;
+        expect(spoken('2026-11-10')).toBe('c.Calendar_Day_Count, c.Calendar_Day_Overdue');
+        expect(spoken('2026-11-11')).toBe('Wednesday, November 11, 2026');
     });
 
     it('shows some entries and counts the others', async () => {
