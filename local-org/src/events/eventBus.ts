@@ -8,6 +8,9 @@ const MAX_BATCH = 2_000;
 /** How long events can be replayed. */
 export const RETENTION_MS = 72 * 60 * 60_000;
 
+/** How often events past their retention are looked for. */
+const FORGET_EVERY_MS = 60_000;
+
 /** What the bus needs besides its store. */
 export interface EventBusOptions {
     readonly database: Database;
@@ -28,6 +31,7 @@ export class StoredEventBus implements EventBus {
     #idle: (() => void)[] = [];
     #scheduled = false;
     #running = false;
+    #forgottenAt = 0;
 
     constructor(options: EventBusOptions) {
         this.#options = options;
@@ -97,6 +101,7 @@ export class StoredEventBus implements EventBus {
     }
 
     #store(objectName: string, payload: RecordData, userId: string, uuid: string): PlatformEvent {
+        this.#forgetOld();
         const createdDate = this.#options.clock.now().toISOString();
         const sql =
             'INSERT INTO "_event" (object, uuid, createdDate, createdById, payload) VALUES (?, ?, ?, ?, ?) RETURNING *';
@@ -144,8 +149,13 @@ export class StoredEventBus implements EventBus {
     }
 
     #forgetOld(): void {
-        const before = new Date(this.#options.clock.now().getTime() - RETENTION_MS).toISOString();
-        this.#options.database.run('DELETE FROM "_event" WHERE createdDate < ?', before);
+        const now = this.#options.clock.now().getTime();
+        if (now - this.#forgottenAt < FORGET_EVERY_MS) return;
+        this.#forgottenAt = now;
+        this.#options.database.run(
+            'DELETE FROM "_event" WHERE createdDate < ?',
+            new Date(now - RETENTION_MS).toISOString()
+        );
     }
 }
 
