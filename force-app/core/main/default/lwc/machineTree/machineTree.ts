@@ -42,7 +42,7 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
     /** Most pixels the rows take before they scroll. */
     @api height = 480;
     /** How often to ask for changes while the page is visible. */
-    @api refreshSeconds = 15;
+    @api refreshSeconds = 10;
     /** Column names separated by commas. */
     @api columns = '';
 

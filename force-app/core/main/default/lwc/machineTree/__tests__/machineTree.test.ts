@@ -66,7 +66,7 @@ const errorPanel = (tree: Tree) => find<HTMLElement & { errors: unknown; hasData
 
 /** Lets one refresh interval pass. */
 async function tick(): Promise<void> {
-    await jest.advanceTimersByTimeAsync(15 * SECONDS);
+    await jest.advanceTimersByTimeAsync(10 * SECONDS);
     await flush();
 }
 
