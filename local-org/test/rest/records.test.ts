@@ -13,7 +13,7 @@ describe('records over REST', () => {
     });
     afterAll(() => fixture.stop());
 
-    const asset = (more: object = {}): object => ({ Name: 'Press', AccountId: accountId, ...more });
+    const asset = (more: object = {}): Record<string, string> => ({ Name: 'Press', AccountId: accountId, ...more });
 
     it('creates, reads, updates and deletes', async () => {
         const { id = '' } = await admin
@@ -87,28 +87,38 @@ describe('records over REST', () => {
 
     it('upserts by external id, whose case counts, and names parents by theirs', async () => {
         const upsert = (key: string, more: object = {}) =>
-            admin.sobject('Asset').upsert(asset({ Device_Id__c: key, ...more }) as never, 'Device_Id__c');
+            admin
+                .sobject('Asset')
+                .upsert(asset({ Device_Id__c: key, ...more }) as object as Record<string, string>, 'Device_Id__c');
         const first = await upsert('nw-press-01');
         expect(first).toMatchObject({ success: true, created: true });
         expect(await upsert('nw-press-01', { Temperature__c: 41 })).toMatchObject({ id: first.id, created: false });
         expect(await upsert('NW-PRESS-01')).toMatchObject({ success: true, created: true });
         const child = await admin
             .sobject('Asset')
-            .create(asset({ Name: 'Pump', Parent: { Device_Id__c: 'nw-press-01' } }) as never);
+            .create(
+                asset({ Name: 'Pump', Parent: { Device_Id__c: 'nw-press-01' } }) as object as Record<string, string>
+            );
         expect(await admin.sobject('Asset').retrieve(child.id ?? '')).toMatchObject({
             ParentId: first.id,
             RootAssetId: first.id,
             AssetLevel: 2
         });
         const unknown = await refusal(
-            admin.sobject('Signal__c').create({ Asset__r: { Device_Id__c: 'none' } } as never)
+            admin
+                .sobject('Signal__c')
+                .create({ Asset__r: { Device_Id__c: 'none' } } as object as Record<string, string>)
         );
         expect(unknown.message).toBe('Foreign key external ID: none not found for field Device_Id__c in entity Asset');
     });
 
     it('refuses a second record with the same unique value, naming the first', async () => {
-        const { id = '' } = await admin.sobject('Asset').create(asset({ Device_Id__c: 'only-one' }) as never);
-        const refused = await refusal(admin.sobject('Asset').create(asset({ Device_Id__c: 'only-one' }) as never));
+        const { id = '' } = await admin
+            .sobject('Asset')
+            .create(asset({ Device_Id__c: 'only-one' }) as object as Record<string, string>);
+        const refused = await refusal(
+            admin.sobject('Asset').create(asset({ Device_Id__c: 'only-one' }) as object as Record<string, string>)
+        );
         expect(refused.errorCode).toBe('DUPLICATE_VALUE');
         expect(refused.message).toContain(`duplicates value on record with id: ${id.slice(0, 15)}`);
     });
@@ -120,7 +130,7 @@ describe('records over REST', () => {
                 asset({ Device_Id__c: 'part-1' }),
                 asset({ Temperature__c: 2000 }),
                 asset({ Device_Id__c: 'part-1' })
-            ] as never[]);
+            ] as Record<string, string>[]);
         expect(results.map((result) => result.success)).toEqual([true, false, false]);
         expect(results[1]?.errors).toEqual([
             {
@@ -137,7 +147,7 @@ describe('records over REST', () => {
         const before = await count();
         const results = await admin
             .sobject('Asset')
-            .create([asset(), asset({ Name: null })] as never[], { allOrNone: true });
+            .create([asset(), asset({ Name: null })] as Record<string, string>[], { allOrNone: true });
         expect(results.map((result) => result.errors[0])).toMatchObject([
             { statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK' },
             { statusCode: 'REQUIRED_FIELD_MISSING' }
@@ -147,10 +157,10 @@ describe('records over REST', () => {
 
     it('refuses more than 200 records in one collection', async () => {
         const many = Array.from({ length: 201 }, () => asset());
-        expect(await refusal(admin.sobject('Asset').create(many as never[]))).toMatchObject({
+        expect(await refusal(admin.sobject('Asset').create(many as Record<string, string>[]))).toMatchObject({
             errorCode: 'EXCEEDED_ID_LIMIT'
         });
-        const all = await admin.sobject('Asset').create(many as never[], { allowRecursive: true });
+        const all = await admin.sobject('Asset').create(many as Record<string, string>[], { allowRecursive: true });
         expect(all.filter((result) => result.success)).toHaveLength(201);
     });
 
@@ -168,7 +178,12 @@ describe('records over REST', () => {
             (
                 await admin
                     .sobject('Asset')
-                    .create(asset({ Name: name, ...(parent ? { ParentId: parent } : {}) }) as never)
+                    .create(
+                        asset({ Name: name, ...(parent ? { ParentId: parent } : {}) }) as object as Record<
+                            string,
+                            string
+                        >
+                    )
             ).id ?? '';
         const [oldRoot, newRoot] = [await create('old root'), await create('new root')];
         const line = await create('line', oldRoot);
@@ -178,7 +193,9 @@ describe('records over REST', () => {
         expect(await refusal(admin.sobject('Asset').update({ Id: newRoot, ParentId: machine }))).toMatchObject({
             errorCode: 'CIRCULAR_DEPENDENCY'
         });
-        const [one, two] = await admin.sobject('Signal__c').create([{ Asset__c: line }, { Asset__c: line }] as never[]);
+        const [one, two] = await admin
+            .sobject('Signal__c')
+            .create([{ Asset__c: line }, { Asset__c: line }] as Record<string, string>[]);
         const numbers = await admin.query<{ Name: string }>(
             `SELECT Name FROM Signal__c WHERE Id IN ('${one?.id}', '${two?.id}') ORDER BY Name`
         );
@@ -187,8 +204,10 @@ describe('records over REST', () => {
     });
 
     it('deletes details with their master and clears lookups', async () => {
-        const { id = '' } = await admin.sobject('Asset').create(asset({ Device_Id__c: 'master' }) as never);
-        await admin.sobject('Signal__c').create({ Asset__c: id, Key__c: 'detail' } as never);
+        const { id = '' } = await admin
+            .sobject('Asset')
+            .create(asset({ Device_Id__c: 'master' }) as object as Record<string, string>);
+        await admin.sobject('Signal__c').create({ Asset__c: id, Key__c: 'detail' } as object as Record<string, string>);
         const { id: caseId = '' } = await admin.sobject('Case').create({ AssetId: id, Subject: 'x' });
         await admin.sobject('Asset').destroy(id);
         expect((await admin.query("SELECT Id FROM Signal__c WHERE Key__c = 'detail'")).totalSize).toBe(0);

@@ -60,7 +60,7 @@ export async function startFixture(options: CreateOrgOptions = {}): Promise<OrgF
 }
 
 /** What a rejected jsforce call says. */
-export async function refusal(work: Promise<unknown>): Promise<{ errorCode: string; message: string }> {
+export async function refusal(work: PromiseLike<unknown>): Promise<{ errorCode: string; message: string }> {
     try {
         await work;
     } catch (error) {
