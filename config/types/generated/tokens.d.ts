@@ -1,5 +1,9 @@
 // Generated from force-app by "npm run generate". Do not edit.
 
+declare module '@salesforce/resourceUrl/Twin_AC_55' { const token: string; export default token; }
+declare module '@salesforce/resourceUrl/Twin_CNC_5X' { const token: string; export default token; }
+declare module '@salesforce/resourceUrl/Twin_CP_20' { const token: string; export default token; }
+declare module '@salesforce/resourceUrl/Twin_CV_10' { const token: string; export default token; }
 declare module '@salesforce/resourceUrl/Twin_EM_75' { const token: string; export default token; }
 declare module '@salesforce/resourceUrl/Twin_HP_400' { const token: string; export default token; }
 declare module '@salesforce/messageChannel/MachineSelected__c' { const token: SalesforceMessageChannel<'recordId' | 'pageRecordId' | 'source'>; export default token; }

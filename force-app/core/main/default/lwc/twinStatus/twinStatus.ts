@@ -36,7 +36,9 @@ export default class TwinStatus extends LightningElement {
     };
 
     get operatingIcon(): { readonly iconName: string; readonly variant: string } {
-        return OPERATING_ICONS[this.machine?.operatingState ?? ''] ?? UNKNOWN_ICON;
+        const icon = OPERATING_ICONS[this.machine?.operatingState ?? ''] ?? UNKNOWN_ICON;
+        // The last state of a machine that is offline says nothing about now, so it loses its colour.
+        return this.machine?.connectivity === 'Offline' ? { ...icon, variant: '' } : icon;
     }
 
     get operatingText(): string {

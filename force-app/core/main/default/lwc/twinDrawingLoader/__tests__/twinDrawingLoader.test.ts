@@ -58,7 +58,15 @@ describe('the twin models of this package', () => {
         (entry) => entry.isDirectory() && entry.name.startsWith('Twin_')
     );
 
-    it('has them', () => expect(names.map((entry) => entry.name)).toEqual(['Twin_EM_75', 'Twin_HP_400']));
+    it('has them', () =>
+        expect(names.map((entry) => entry.name)).toEqual([
+            'Twin_AC_55',
+            'Twin_CNC_5X',
+            'Twin_CP_20',
+            'Twin_CV_10',
+            'Twin_EM_75',
+            'Twin_HP_400'
+        ]));
 
     it.each(names.map((entry) => entry.name))('%s is safe and its bindings name elements that exist', (name) => {
         const read = (file: string): string => readFileSync(path.join(RESOURCES, name, file), 'utf8');

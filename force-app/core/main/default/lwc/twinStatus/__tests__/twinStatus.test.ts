@@ -38,6 +38,14 @@ describe('c-twin-status', () => {
         await expect(status).toBeAccessible();
     });
 
+    it('shows the last state of an offline machine without colour', async () => {
+        const machine = { ...pressTwin().machine, connectivity: 'Offline' };
+        const status = mount('c-twin-status', TwinStatus, { machine, now: NOW });
+        expect(iconOf(status, 'operating')).toBe('utility:play');
+        expect(find<HTMLElement & { variant: string }>(status, '[data-id=operating] lightning-icon').variant).toBe('');
+        await expect(status).toBeAccessible();
+    });
+
     it('shows nothing without a machine', () => {
         expect(findAll(mount('c-twin-status', TwinStatus), 'dl')).toHaveLength(0);
     });
