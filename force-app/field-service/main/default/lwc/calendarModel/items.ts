@@ -1,4 +1,5 @@
 import { addDays, addMonths, dayOf, isDay, type Day } from './days';
+import { addTo } from './groups';
 
 /** What a calendar entry stands for; `projected` is a due date counted on from the plan's frequency. */
 export type EntryKind = 'workOrder' | 'plan' | 'projected';
@@ -86,7 +87,7 @@ const MAX_PROJECTIONS = 4000;
 export function subtree(assets: readonly CalendarAsset[], topId: string): string[] {
     const children = new Map<string, string[]>();
     for (const { id, parentId } of assets) {
-        if (parentId) children.set(parentId, [...(children.get(parentId) ?? []), id]);
+        if (parentId) addTo(children, parentId, id);
     }
     const found = new Set([topId]);
     for (const id of found) for (const child of children.get(id) ?? []) found.add(child);

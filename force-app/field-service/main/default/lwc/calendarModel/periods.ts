@@ -1,4 +1,5 @@
 import { addDays, addMonths, daysBetween, startOfMonth, startOfWeek, weekday, type Day } from './days';
+import { addTo } from './groups';
 import { touches, type DayRange, type Entry } from './items';
 
 /** How the calendar is shown. */
@@ -67,7 +68,7 @@ export function gridWeeks(
         if (!touches(entry, range)) continue;
         const last = entry.lastDay < range.to ? entry.lastDay : range.to;
         for (let day = entry.firstDay > range.from ? entry.firstDay : range.from; day <= last; day = addDays(day, 1)) {
-            byDay.set(day, [...(byDay.get(day) ?? []), entry]);
+            addTo(byDay, day, entry);
         }
     }
     const days = Array.from({ length: count }, (_, index): GridDay => {
@@ -91,7 +92,7 @@ export function agendaDays(
     const days = new Map<Day, Entry[]>();
     for (const entry of entries.filter((each) => touches(each, range))) {
         const day = entry.firstDay < range.from ? range.from : entry.firstDay;
-        days.set(day, [...(days.get(day) ?? []), entry]);
+        addTo(days, day, entry);
     }
     return {
         overdue: entries.filter((entry) => entry.overdue && !touches(entry, range)),
