@@ -146,7 +146,7 @@ export class Bridge {
                 observation.message(message);
                 maintenance.advance(message.receivedAt);
             },
-            onReply: (topic, payload) => void this.publish(topic, new TextDecoder().decode(payload))
+            onReply: (topic, payload) => this.reply(topic, payload)
         });
         const keeper = new CatalogueKeeper({
             org: this.dependencies.org,
@@ -215,7 +215,17 @@ export class Bridge {
         });
     }
 
-    private async publish(topic: string, payload: string): Promise<void> {
+    /** An answer that a format demands, such as a request for rebirth; when it fails the next message asks again. */
+    private reply(topic: string, payload: Uint8Array): void {
+        this.publish(topic, payload).catch((error: unknown) => {
+            this.observation.log.warn(
+                { topic, reason: reasonOf(error) },
+                'an answer to a device could not be published'
+            );
+        });
+    }
+
+    private async publish(topic: string, payload: string | Uint8Array): Promise<void> {
         const publishers = this.sources.filter((source) => source.publish && source.connection().connected);
         if (publishers.length === 0) throw new Error('no broker is connected');
         for (const source of publishers) await source.publish?.(topic, payload);

@@ -2,7 +2,7 @@ import type { StoredAlarm } from './alarm/index.ts';
 import type { AlarmEvent, CatalogueRows } from './contract/index.ts';
 import type { QuarantinedDevice } from './intake/index.ts';
 import type { StoredOutbox } from './outbox/index.ts';
-import type { SignalState, StoredDevice, StoredFleet, TrendPoint } from './process/index.ts';
+import type { StoredDevice, StoredFleet, TrendPoint } from './process/index.ts';
 import type { Space, Store } from './store/index.ts';
 
 /** Everything an earlier run left behind. */
@@ -25,8 +25,7 @@ export function loadState(store: Store): StoredState {
     return {
         fleet: {
             devices: rows<StoredDevice>('device'),
-            signals: rows<SignalState>('signal'),
-            trends: rows<TrendPoint[]>('trend'),
+            trends: rows<Record<string, TrendPoint[]>>('trend'),
             alarms: rows<StoredAlarm>('alarm')
         },
         outbox: {

@@ -99,6 +99,11 @@ export class DeviceAlarms {
         return this.windows.get(signal) ?? 0;
     }
 
+    /** Whether any alarm looks at a signal. */
+    watches(signal: string): boolean {
+        return this.bySignal.has(signal);
+    }
+
     /** Judges a new value. Bad quality never raises and never clears. Returns whether the summary may have changed. */
     observe(seen: SignalObservation): boolean {
         let changed = false;

@@ -18,7 +18,10 @@ async function run(file: string): Promise<void> {
     const config = loadConfig(file);
     const bridge = createBridge(config, { org: new SalesforceOrg(config.salesforce) });
     stopOnSignals(bridge);
-    await bridge.start();
+    await bridge.start().catch(async (error: unknown) => {
+        await bridge.stop();
+        throw error;
+    });
     void bridge.whenReady().then(() => {
         const { httpAddress, notReady } = bridge.status();
         if (!notReady.includes('the bridge is starting')) print(JSON.stringify({ ready: true, httpAddress }));

@@ -115,7 +115,7 @@ export class MessageIntake implements Intake {
         if ('reason' in time) return this.refuse(message, time.reason, time.detail, device.id);
         const sequence = decoded.sequence ?? valueAt(decoded.document, route.sequencePath);
         const key = messageKey(rawTime === undefined ? undefined : time.at, sequence, message.payload);
-        if (!fleet.admit(device, index === 0 ? key : `${key}/${index}`)) {
+        if (!fleet.admit(device, index === 0 ? key : `${key}/${index}`, time.at)) {
             this.parts.rejections.report({ reason: 'duplicate', topic: message.topic, device: device.id });
             return;
         }

@@ -121,5 +121,5 @@ export interface Source {
     /** Resolves when the source has delivered everything it has; a live source never ends. */
     readonly ended?: Promise<void>;
     /** Publishes to a device where the source can. */
-    publish?(topic: string, payload: string): Promise<void>;
+    publish?(topic: string, payload: string | Uint8Array): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { ProcessingConfig } from '../config/index.ts';
 import type { Reading } from '../pipeline/index.ts';
 import type { DeviceState } from './deviceState.ts';
-import { continuousTime, extendTrend, nextSignalState, worthSending } from './signalState.ts';
+import { continuousTime, extendTrend, firstState, takeOver, worthSending } from './signalState.ts';
 import type { SignalState, ValueSource } from './signalState.ts';
 
 /** What a reading changed. */
@@ -26,9 +26,11 @@ export function applyReading(
 ): AppliedReading {
     const previous = device.signals.get(reading.signal);
     if (previous && reading.at < previous.at) return ignored;
-    const next = nextSignalState(previous, reading, source);
-    device.signals.set(reading.signal, next);
-    judgeAlarms(device, reading, continuousTime(previous, reading.at, config.gapSeconds * 1000));
+    const continuousMs = continuousTime(previous, reading.at, config.gapSeconds * 1000);
+    const next = previous ?? firstState(reading, source);
+    if (previous) takeOver(previous, reading, source);
+    else device.signals.set(reading.signal, next);
+    if (device.alarms.watches(reading.signal)) judgeAlarms(device, reading, continuousMs);
     const trendGrown = growTrend(device, reading, config);
     const rule = {
         deadband: (device.definitions.get(reading.signal)?.deadband ?? 0) * deadbandFactor,

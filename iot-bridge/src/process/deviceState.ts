@@ -6,10 +6,12 @@ import type { SignalDefinition } from '../map/index.ts';
 import type { Instant, SignalValue } from '../pipeline/index.ts';
 import type { PresenceState } from './presence.ts';
 import { RecentKeys } from './recentKeys.ts';
-import type { SignalState, TrendPoint } from './signalState.ts';
+import { fromStored, toStored } from './signalState.ts';
+import type { SignalState, StoredSignal, TrendPoint } from './signalState.ts';
 
-/** What is stored of a device besides its signals and alarms. */
+/** What is stored of a device with every message; trends and alarms have rows of their own. */
 export interface StoredDevice {
+    signals: Record<string, StoredSignal>;
     presence: PresenceState;
     lastTelemetryAt?: Instant | undefined;
     runningMs: number;
@@ -40,6 +42,8 @@ export class DeviceState {
     readonly confirmed = new Map<string, SignalValue | null>();
 
     constructor(asset: AssetRow, view: ModelView, stored: StoredDevice | undefined, output: AlarmOutput) {
+        for (const [signal, entry] of Object.entries(stored?.signals ?? {}))
+            this.signals.set(signal, fromStored(entry));
         this.id = asset.Device_Id__c;
         this.asset = asset;
         this.view = view;
@@ -64,7 +68,9 @@ export class DeviceState {
     /** The form that is stored. */
     stored(): StoredDevice {
         const { presence, lastTelemetryAt, runningMs, topic } = this;
-        return { presence, lastTelemetryAt, runningMs, topic, recent: this.recent.list() };
+        const signals: StoredDevice['signals'] = {};
+        for (const [signal, state] of this.signals) signals[signal] = toStored(state);
+        return { presence, lastTelemetryAt, runningMs, topic, recent: this.recent.newest(), signals };
     }
 }
 

@@ -10,7 +10,7 @@ import type { StoredDevice } from './deviceState.ts';
 import { connectivityOf, heardOf } from './presence.ts';
 import { applyReading } from './applyReading.ts';
 import { derivedRunningHours } from './runningHours.ts';
-import type { SignalState, TrendPoint } from './signalState.ts';
+import type { TrendPoint } from './signalState.ts';
 import { assetRecord, signalRecord } from './snapshots.ts';
 
 /** What the fleet needs from its surroundings. */
@@ -28,8 +28,8 @@ export interface FleetOutput {
 /** Rows of an earlier run. */
 export interface StoredFleet {
     devices: ReadonlyMap<string, StoredDevice>;
-    signals: ReadonlyMap<string, SignalState>;
-    trends: ReadonlyMap<string, TrendPoint[]>;
+    /** Trends by device and signal. */
+    trends: ReadonlyMap<string, Record<string, TrendPoint[]>>;
     alarms: ReadonlyMap<string, StoredAlarm>;
 }
 
@@ -39,14 +39,12 @@ export class Fleet {
     private readonly output: FleetOutput;
     private readonly stored: StoredFleet;
     private readonly devices = new Map<string, DeviceState>();
-    private readonly restored: Map<string, Map<string, string>>;
     private deadbandFactor = 1;
 
     constructor(config: ProcessingConfig, output: FleetOutput, stored: StoredFleet) {
         this.config = config;
         this.output = output;
         this.stored = stored;
-        this.restored = keysByDevice(stored);
     }
 
     /** Puts a catalogue into force: new devices appear, gone ones are forgotten, definitions change in place. */
@@ -93,9 +91,9 @@ export class Fleet {
         this.deadbandFactor = factor;
     }
 
-    /** Remembers a message; false when it was there already. */
-    admit(device: DeviceState, key: string): boolean {
-        return device.recent.add(key);
+    /** Remembers a message; false when it was there already. One that is newer than all before cannot be a repeat. */
+    admit(device: DeviceState, key: string, at: Instant): boolean {
+        return device.recent.add(key, at > (device.lastTelemetryAt ?? 0));
     }
 
     /** Takes over the readings of one message. */
@@ -150,13 +148,8 @@ export class Fleet {
             this.output.late(device.id, reading);
             return;
         }
-        const { signal } = reading;
-        const key = `${device.id}:${signal}`;
-        if (result.trendGrown) this.output.put('trend', key, () => device.trends.get(signal));
-        if (result.worthSending) {
-            this.output.put('signal', key, () => device.signals.get(signal));
-            this.output.dirty(device.id, signal);
-        }
+        if (result.trendGrown) this.output.put('trend', device.id, () => Object.fromEntries(device.trends));
+        if (result.worthSending) this.output.dirty(device.id, reading.signal);
     }
 
     private seen(device: DeviceState, receivedAt: Instant): void {
@@ -189,12 +182,8 @@ export class Fleet {
     }
 
     private add(id: string, device: DeviceState, now: Instant): void {
-        for (const [key, signal] of this.restored.get(id) ?? []) {
-            const state = this.stored.signals.get(key);
-            const trend = this.stored.trends.get(key);
-            if (state) device.signals.set(signal, state);
-            if (trend) device.trends.set(signal, trend);
-        }
+        const trends = Object.entries(this.stored.trends.get(id) ?? {});
+        for (const [signal, trend] of trends) device.trends.set(signal, trend);
         this.devices.set(id, device);
         device.alarms.define(device.view.alarms, now, this.stored.alarms);
     }
@@ -209,17 +198,4 @@ export class Fleet {
             }
         };
     }
-}
-
-/** Stored signals and trends by device: their keys are `<device>:<signal>`, and signal names contain no colon. */
-function keysByDevice({ signals, trends }: StoredFleet): Map<string, Map<string, string>> {
-    const found = new Map<string, Map<string, string>>();
-    for (const key of [...signals.keys(), ...trends.keys()]) {
-        const split = key.lastIndexOf(':');
-        const device = key.slice(0, split);
-        const keys = found.get(device) ?? new Map<string, string>();
-        keys.set(key, key.slice(split + 1));
-        found.set(device, keys);
-    }
-    return found;
 }

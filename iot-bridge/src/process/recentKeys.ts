@@ -1,5 +1,7 @@
 /** Messages of one device that are remembered to recognise repeats. */
 const remembered = 32;
+/** Of these, the ones that survive a restart: the row is written with every message, so it stays short. */
+const stored = 8;
 
 /** The last message keys of a device. Bounded, because repeats come soon or from a replay that the clock policy sees. */
 export class RecentKeys {
@@ -9,17 +11,17 @@ export class RecentKeys {
         this.keys = [...keys];
     }
 
-    /** Remembers a key; false when it was there already. */
-    add(key: string): boolean {
-        if (this.keys.includes(key)) return false;
+    /** Remembers a key; false when it was there already. `certainlyNew` saves the search. */
+    add(key: string, certainlyNew = false): boolean {
+        if (!certainlyNew && this.keys.includes(key)) return false;
         this.keys.push(key);
         if (this.keys.length > remembered) this.keys.shift();
         return true;
     }
 
-    /** The keys in the order they came. */
-    list(): string[] {
-        return [...this.keys];
+    /** The newest keys, for the stored row; older repeats after a restart are recognised by their source time. */
+    newest(): string[] {
+        return this.keys.slice(-stored);
     }
 }
 

@@ -7,7 +7,7 @@ export type ValueSource = 'Measured' | 'Derived';
 /** A point of a trend: epoch seconds and value. */
 export type TrendPoint = readonly [number, number];
 
-/** Latest value of one signal of one device. Only plain data, so that it can be stored. */
+/** Latest value of one signal of one device. */
 export interface SignalState {
     value: SignalValue;
     quality: Quality;
@@ -19,6 +19,20 @@ export interface SignalState {
     sentAt?: Instant | undefined;
     /** Usual distance between values, learned; undefined until two were seen. */
     intervalMs?: number | undefined;
+}
+
+/** The stored form: value, quality, time, source, learned interval. After a restart every signal is sent once more. */
+export type StoredSignal = [SignalValue, Quality, Instant, ValueSource, number | null];
+
+/** See {@link StoredSignal}. */
+export function toStored({ value, quality, at, source, intervalMs }: SignalState): StoredSignal {
+    return [value, quality, at, source, intervalMs === undefined ? null : Math.round(intervalMs)];
+}
+
+/** See {@link StoredSignal}. */
+export function fromStored([value, quality, at, source, intervalMs]: StoredSignal): SignalState {
+    const reading = { signal: '', value, quality, at };
+    return { ...firstState(reading, source), intervalMs: intervalMs ?? undefined };
 }
 
 /** When a changed value is worth sending. */
@@ -56,11 +70,27 @@ export function learnInterval(state: SignalState, at: Instant): number {
     return state.intervalMs + (distance - state.intervalMs) * learningRate;
 }
 
-/** The state after a reading; the sent part stays. */
-export function nextSignalState(state: SignalState | undefined, reading: Reading, source: ValueSource): SignalState {
-    const { value, quality, at } = reading;
-    if (!state) return { value, quality, at, source };
-    return { ...state, value, quality, at, source, intervalMs: learnInterval(state, at) };
+/** Takes a reading over into the state of its signal, in place: this runs for every value. */
+export function takeOver(state: SignalState, reading: Reading, source: ValueSource): void {
+    state.intervalMs = learnInterval(state, reading.at);
+    state.value = reading.value;
+    state.quality = reading.quality;
+    state.at = reading.at;
+    state.source = source;
+}
+
+/** The state of a signal with its first reading. */
+export function firstState({ value, quality, at }: Reading, source: ValueSource): SignalState {
+    return {
+        value,
+        quality,
+        at,
+        source,
+        sentValue: undefined,
+        sentQuality: undefined,
+        sentAt: undefined,
+        intervalMs: undefined
+    };
 }
 
 /** Adds a point to a trend when the last one is old enough; returns undefined when nothing was added. */

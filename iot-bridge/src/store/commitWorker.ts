@@ -10,8 +10,8 @@ import { prepareDatabase } from './tables.ts';
 const { file, durability, deadLetterLimit } = workerData as CommitWorkerData;
 const database = new DatabaseSync(file);
 prepareDatabase(database, durability);
-const put = database.prepare('INSERT OR REPLACE INTO rows (space, key, value) VALUES (?, ?, ?)');
-const remove = database.prepare('DELETE FROM rows WHERE space = ? AND key = ?');
+const put = database.prepare('INSERT OR REPLACE INTO rows (key, value) VALUES (?, ?)');
+const remove = database.prepare('DELETE FROM rows WHERE key = ?');
 const bury = database.prepare(
     'INSERT INTO dead_letters (stage, subject, reason, attempts, at, payload) VALUES (?, ?, ?, ?, ?, ?)'
 );
@@ -29,12 +29,13 @@ parentPort?.on('message', (request: CommitRequest | 'close') => {
     parentPort?.postMessage(commit(request));
 });
 
-function commit({ changes, deadLetters, replayed }: CommitRequest): CommitReply {
+function commit({ keys, values, deadLetters, replayed }: CommitRequest): CommitReply {
     try {
         database.exec('BEGIN IMMEDIATE');
-        for (const { space, key, value } of changes) {
-            if (value === undefined) remove.run(space, key);
-            else put.run(space, key, value);
+        for (const [index, key] of keys.entries()) {
+            const value = values[index] ?? null;
+            if (value === null) remove.run(key);
+            else put.run(key, value);
         }
         for (const letter of deadLetters) {
             bury.run(letter.stage, letter.subject, letter.reason, letter.attempts, letter.at, letter.payload);

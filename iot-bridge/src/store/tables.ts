@@ -1,9 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 const schema = `
-CREATE TABLE IF NOT EXISTS rows (
-    space TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (space, key)
-) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rows (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS dead_letters (
     id INTEGER PRIMARY KEY AUTOINCREMENT, stage TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL,
     attempts INTEGER NOT NULL, at INTEGER NOT NULL, payload BLOB NOT NULL, status TEXT NOT NULL DEFAULT 'dead'

@@ -5,13 +5,11 @@ import { key } from '../meta.ts';
 export const clockSection = z.strictObject({
     maximumAgeHours: key(z.number().positive().default(72), {
         description: 'Older values are rejected; long enough for what a broker keeps during an outage.',
-        unit: 'h',
-        reload: 'live'
+        unit: 'h'
     }),
     maximumAheadSeconds: key(z.number().min(0).default(300), {
         description: 'Values further in the future are rejected.',
-        unit: 's',
-        reload: 'live'
+        unit: 's'
     })
 });
 

@@ -66,8 +66,10 @@ export class MqttSource implements Source {
         return { connected: this.connected, since: this.since };
     }
 
-    async publish(topic: string, payload: string): Promise<void> {
-        await this.client?.publishAsync(topic, payload, { qos: 1 });
+    async publish(topic: string, payload: string | Uint8Array): Promise<void> {
+        await this.client?.publishAsync(topic, typeof payload === 'string' ? payload : Buffer.from(payload), {
+            qos: 1
+        });
     }
 
     /** QoS 0 has no acknowledgement to hold back, so the reader waits while too much waits for the disk. */
