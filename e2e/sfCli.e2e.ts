@@ -31,7 +31,16 @@ describe('sf CLI', () => {
             isReady: (line) => readyLine.safeParse(line).success
         });
         ready = readyLine.parse(org.ready);
-        const login = ['org', 'login', 'access-token', '--instance-url', ready.url, '--no-prompt', '--set-default'];
+        const login = [
+            'org',
+            'login',
+            'access-token',
+            '--instance-url',
+            ready.url,
+            '--no-prompt',
+            '--set-default',
+            '--set-default-dev-hub'
+        ];
         const result = await cli.run(login, { SF_ACCESS_TOKEN: ready.accessToken });
         expect(result.text).toContain(`Successfully authorized ${ready.username}`);
     });
@@ -139,5 +148,27 @@ describe('sf CLI', () => {
         const reply = await fetch(address, { redirect: 'manual' });
         expect(reply.status).toBe(303);
         expect(reply.headers.get('location')).toContain('/lightning/o/Asset/list');
+    });
+
+    it('creates, tracks and deletes a scratch org', async () => {
+        const definition = path.join(repository, 'config/project-scratch-def.json');
+        const created = await succeed(
+            'org',
+            'create',
+            'scratch',
+            '--definition-file',
+            definition,
+            '--alias',
+            'scratch',
+            '--wait',
+            '2'
+        );
+        expect(created).toContain('Your scratch org is ready.');
+        const tracked = ['project', 'deploy', 'start', '--target-org', 'scratch'];
+        expect(await succeed(...tracked)).toMatch(/Created +Gadget_User +PermissionSet/);
+        expect(await succeed(...tracked)).toContain('No changes to deploy');
+        expect(await succeed('org', 'list')).toMatch(/Scratch +scratch .* Active/);
+        await succeed('org', 'delete', 'scratch', '--target-org', 'scratch', '--no-prompt');
+        expect(await succeed('org', 'list', '--all')).not.toContain('scratch');
     });
 });

@@ -28,7 +28,7 @@ export class SourceTracking implements MetadataConsumer {
 
     apply(registry: MetadataRegistry): void {
         const present = new Set<string>();
-        for (const component of registry.all()) {
+        for (const component of registry.all().filter(isTracked)) {
             const key = componentKey(component);
             present.add(key);
             const known = this.#members.get(key);
@@ -58,6 +58,11 @@ export class SourceTracking implements MetadataConsumer {
             ...resourceNames(member).map((name) => memberRow(member, 'LightningComponentResource', name))
         ]);
     }
+}
+
+/** Settings come with the org's definition, before its source is tracked. */
+function isTracked(component: MetadataComponent): boolean {
+    return component.type !== 'Settings';
 }
 
 function resourceNames(member: Member): string[] {
