@@ -7,7 +7,6 @@ import { registerAssets } from './assets.ts';
 import { describeProblem, LightningBuildError, LightningBuilder } from './build/index.ts';
 import { appDocument, problemDocument } from './document.ts';
 import { registerModels } from './models.ts';
-import { cookieNames, readCookie } from './session/cookies.ts';
 import { pageSession } from './session/pageSession.ts';
 import { registerSessionRoutes, signedInUser } from './session/sessionRoutes.ts';
 import { registerSetup } from './setup/index.ts';
@@ -42,9 +41,6 @@ export function lightningRoutes(org: Org, options: LightningOptions = {}): Fasti
         await Promise.resolve();
     };
 }
-
-/** The token that API calls of the page carry, as `Authorization` would. */
-export const cookieToken = (request: FastifyRequest): string | undefined => readCookie(request, cookieNames.session);
 
 function acceptForms(app: FastifyInstance): void {
     app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {

@@ -32,6 +32,13 @@ export function registerModels(app: FastifyInstance, org: Org): void {
         setCookie(reply, cookieNames.application, name);
         return reply.send({ name });
     });
+    // The address of a page inside an app, `/lightning/app/c__Name/r/Asset/…/view`, opens that app first.
+    app.get<{ Params: { name: string; '*': string } }>('/lightning/app/:name/*', (request, reply) => {
+        const name = request.params.name.replace(/^c__/, '');
+        if (!org.registry.get('CustomApplication', name)) throw refusals.notFound();
+        setCookie(reply, cookieNames.application, name);
+        return reply.redirect(`/lightning/${request.params['*']}`);
+    });
     app.get<{ Params: { id: string } }>('/lightning/model/record-page/:id', (request) =>
         recordPageModel(org, request, recordId.parse(request.params.id))
     );

@@ -45,9 +45,12 @@ export function selectFields(
     return selection;
 }
 
+/** Fields made of other fields; records hold their parts only. */
+export const isCompound = ({ type }: FieldDescribe): boolean => type === 'address' || type === 'location';
+
 /** All fields that the caller may read, parents' names included. */
 export function allFields(caller: Caller, object: ObjectDescribe): FieldSelection {
-    const readable = object.fields.filter((field) => canRead(caller, object, field));
+    const readable = object.fields.filter((field) => !isCompound(field) && canRead(caller, object, field));
     const selection: Draft = Object.fromEntries(readable.map((field) => [field.name, {}]));
     for (const { relationshipName, referenceTo } of readable) {
         const parent = caller.org.schema.object(referenceTo[0] ?? '');
@@ -80,7 +83,7 @@ function add(caller: Caller, object: ObjectDescribe, names: readonly string[], s
     if (names.length > maximumLevels + 1) return false;
     if (rest.length === 0) {
         const field = object.field(first);
-        if (!field || !canRead(caller, object, field)) return false;
+        if (!field || isCompound(field) || !canRead(caller, object, field)) return false;
         selection[field.name] ??= {};
         return true;
     }

@@ -9,7 +9,7 @@ import { listViewInfo, listViewRecords, listViewSummaries } from './listViews.ts
 import { objectInfo } from './objectInfo.ts';
 import { allPicklistValues, picklistValues } from './picklistValues.ts';
 import { recordDefaults } from './recordDefaults.ts';
-import { RecordWriteError } from './recordErrors.ts';
+import { RecordWriteError, withStatus } from './recordErrors.ts';
 import { registerRecords } from './recordRoutes.ts';
 import { relatedListCount, relatedListInfo, relatedListInfos, relatedListRecords } from './relatedLists.ts';
 
@@ -47,10 +47,9 @@ interface OfObject {
 function registerObjects(app: FastifyInstance, org: Org): void {
     app.get<OfObject>('/object-info/:object', (request) => objectInfo(callerOf(org, request), request.params.object));
     app.get<{ Params: { objects: string } }>('/object-info/batch/:objects', (request) => ({
-        results: request.params.objects.split(',').map((name) => ({
-            statusCode: 200,
-            result: objectInfo(callerOf(org, request), name)
-        }))
+        results: request.params.objects
+            .split(',')
+            .map((name) => withStatus(() => objectInfo(callerOf(org, request), name)))
     }));
     app.get<{ Params: { object: string; field: string } }>(
         '/object-info/:object/picklist-values/:recordType/:field',

@@ -2,7 +2,7 @@ import type { CompactLayout, CustomObject, Layout } from '@salesforce/types/meta
 import { SalesforceError } from '../errors.ts';
 import type { ObjectDescribe } from '../platform.ts';
 import type { Caller } from './caller.ts';
-import { canRead, nameField, readableObject } from './fieldSelection.ts';
+import { canRead, isCompound, nameField, readableObject } from './fieldSelection.ts';
 
 /** A titled group of fields. */
 export interface LayoutSection {
@@ -78,7 +78,7 @@ export const deployedLayout = (caller: Caller, object: ObjectDescribe): Layout |
 function readableFields(caller: Caller, object: ObjectDescribe, names: readonly string[]): string[] {
     return names.flatMap((name) => {
         const field = object.field(name) ?? object.field(name.replace(/__r$/, '__c'));
-        return field && canRead(caller, object, field) ? [field.name] : [];
+        return field && !isCompound(field) && canRead(caller, object, field) ? [field.name] : [];
     });
 }
 

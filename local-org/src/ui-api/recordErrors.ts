@@ -1,3 +1,4 @@
+import { SalesforceError } from '../errors.ts';
 import type { SaveError, SaveResult } from '../platform.ts';
 
 /** One error of a write, below `output` of a UI API error. */
@@ -70,3 +71,13 @@ const output = ({ statusCode, message }: SaveError, field: string | null): Outpu
     fieldLabel: field,
     message
 });
+
+/** One part of a batch: its result, or its refusal, with a status of its own. */
+export function withStatus(read: () => object): { readonly statusCode: number; readonly result: object } {
+    try {
+        return { statusCode: 200, result: read() };
+    } catch (error) {
+        if (!(error instanceof SalesforceError)) throw error;
+        return { statusCode: error.status, result: [error.body()] };
+    }
+}

@@ -6,7 +6,7 @@ import type { SaveResult } from '../platform.ts';
 import { callerOf, type Caller } from './caller.ts';
 import { readableObject } from './fieldSelection.ts';
 import { objectOfId, readRecord, type FieldRequest } from './readRecords.ts';
-import { RecordWriteError } from './recordErrors.ts';
+import { RecordWriteError, withStatus } from './recordErrors.ts';
 import type { RecordRepresentation } from './recordRepresentation.ts';
 
 const list = z
@@ -39,7 +39,7 @@ export function registerRecords(app: FastifyInstance, org: Org): void {
     });
     app.get<{ Params: { ids: string } }>('/records/batch/:ids', (request) => {
         const fields = fieldQuery.parse(request.query);
-        return readBatch(org, request.params.ids.split(','), (id) => readRecord(callerOf(org, request), id, fields));
+        return readBatch(request.params.ids.split(','), (id) => readRecord(callerOf(org, request), id, fields));
     });
     app.post('/records', (request, reply) => {
         const caller = callerOf(org, request);
@@ -52,18 +52,11 @@ export function registerRecords(app: FastifyInstance, org: Org): void {
     app.delete<ById>('/records/:id', (request, reply) => remove(callerOf(org, request), request.params.id, reply));
 }
 
-function readBatch(_org: Org, ids: readonly string[], read: (id: string) => RecordRepresentation): object {
+function readBatch(ids: readonly string[], read: (id: string) => RecordRepresentation): object {
     if (ids.length > maximumBatch) {
         throw new SalesforceError('BATCH_LIMIT_EXCEEDED', `A batch takes at most ${maximumBatch} records.`);
     }
-    const results = ids.map((id) => {
-        try {
-            return { statusCode: 200, result: read(id) };
-        } catch (error) {
-            if (!(error instanceof SalesforceError)) throw error;
-            return { statusCode: error.status, result: [error.body()] };
-        }
-    });
+    const results = ids.map((id) => withStatus(() => read(id)));
     return { hasErrors: results.some(({ statusCode }) => statusCode !== 200), results };
 }
 

@@ -48,7 +48,10 @@ export function metadataTypes(
 /** Fields and records of one type. @throws SalesforceError when there is no such type */
 export function metadataRecords(org: Org, typeName: string): object {
     const object = metadataType(org, typeName);
-    const fields = object.fields.filter(({ custom }) => custom).map(setupField);
+    const fields = object.fields
+        .filter(({ custom }) => custom)
+        .map(setupField)
+        .toSorted(shortFirst);
     return {
         name: object.name,
         label: object.labelPlural,
@@ -148,6 +151,9 @@ function setupField(field: FieldDescribe): SetupField {
         required: !field.nillable && field.type !== 'boolean'
     };
 }
+
+/** Tables show what decides before what explains. */
+const shortFirst = (a: SetupField, b: SetupField): number => Number(a.input === 'long') - Number(b.input === 'long');
 
 function setupRecord(component: MetadataComponent): SetupRecord {
     const { label, values } = component.content as CustomMetadata;

@@ -55,8 +55,7 @@ export class CometdClient {
         const [reply] = await this.#send({
             channel: '/meta/handshake',
             version: '1.0',
-            supportedConnectionTypes: ['long-polling'],
-            ext: { replay: true }
+            supportedConnectionTypes: ['long-polling']
         }).catch((error: unknown) => {
             this.#clientId = undefined;
             throw error;

@@ -25,6 +25,10 @@ export default class ShellHeader extends LightningElement {
         return (this.app?.apps.length ?? 0) > 1;
     }
 
+    get appClass(): string {
+        return this.hasApps ? 'slds-p-right_medium' : 'slds-context-bar__label-action slds-context-bar__app-name';
+    }
+
     get appOptions(): Option[] {
         return (this.app?.apps ?? []).map(({ name, label }) => ({ value: name, label }));
     }

@@ -73,7 +73,7 @@ export function messageOf(error: unknown): string {
 const inputTags = 'lightning-input, lightning-combobox, lightning-textarea';
 
 /** Whether all inputs of a form hold what they may; those that do not say so. */
-export function areInputsValid(form: { querySelectorAll(tags: string): Iterable<unknown> }): boolean {
-    const inputs = [...form.querySelectorAll(inputTags)] as { reportValidity(): boolean }[];
+export function areInputsValid(form: { querySelectorAll(tags: string): Iterable<unknown> } | null): boolean {
+    const inputs = [...(form?.querySelectorAll(inputTags) ?? [])] as { reportValidity(): boolean }[];
     return inputs.filter((input) => !input.reportValidity()).length === 0;
 }
