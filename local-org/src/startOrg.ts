@@ -1,11 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import { ScratchOrgs, type ServedOrg } from './auth/scratchOrgs.ts';
 import { BRIDGE_CLIENT, createOrg, type CreateOrgOptions, type LocalOrg } from './createOrg.ts';
 import { deployProject, loadMetadataTables } from './deploy/index.ts';
 import { createFlowAutomation } from './flow/index.ts';
 import { lightningRoutes } from './lightning/index.ts';
 import { ScratchOrgs, type ScratchOrgStart, type StartScratchOrg } from './scratch/scratchOrgs.ts';
-import { createServer, listenError, type RouteToOrg } from './server.ts';
+import { createServer, listenError } from './server.ts';
 import { metadataApiRoutes } from './soap/index.ts';
 import { PendingStore } from './store/pendingStore.ts';
 import { uiApiRoutes } from './ui-api/index.ts';
@@ -55,33 +54,25 @@ export interface RunningOrg {
 export async function startOrg(options: StartOptions): Promise<RunningOrg> {
     const fail = options.onFailure ?? (() => undefined);
     let url = '';
-    const tables = loadMetadataTables();
-    const open = (more: Partial<CreateOrgOptions>, route?: RouteToOrg): Promise<ServedOrg> =>
-        openOrg(
-            { ...more, ...(options.clock ? { clock: options.clock } : {}), instanceUrl: () => url },
-            tables,
-            fail,
-            route
-        );
-    // Calls that arrive before the scratch orgs are known belong to the org itself.
-    let scratchOrgs: ScratchOrgs | undefined;
-    const route: RouteToOrg = (request, response, own) =>
-        scratchOrgs ? scratchOrgs.route(request, response, own) : own();
-    const { org, app } = await open(dataIn(options.dataDir), route);
-    const stop = async (): Promise<void> => {
-        await scratchOrgs?.stop();
-        await app.close();
-        org.stop();
-    };
+    const org = createOrg({
+        ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+        ...(options.clock ? { clock: options.clock } : {}),
+        ...options.scratch,
+        instanceUrl: () => url,
+        automation: (parts) =>
+            createFlowAutomation({ ...flowServices(parts), pending: new PendingStore(parts.database) }),
+        onDeliveryError: (context, error) => fail(`events of ${context}`, error)
+    });
+    const stop = stopping(org);
     try {
-        scratchOrgs = new ScratchOrgs({
-            hub: org,
-            dataDir: options.dataDir,
-            instanceUrl: () => url,
-            open: (number, dataDir, settings) => open({ number, settings, ...dataIn(dataDir) }),
-            onFailure: (error) => fail('scratch orgs', error)
-        });
-        await scratchOrgs.restore();
+        const tables = loadMetadataTables();
+        const app = await createServer(
+            org,
+            [metadataApiRoutes(org, tables), uiApiRoutes(org), lightningRoutes(org)],
+            (error) => fail('a request', error)
+        );
+        stop.also(() => app.close());
+        if (!options.scratch) stop.also(watchScratchOrgs(org, options));
         for (const project of options.projects ?? []) await deployProject(org, project, { tables });
         const host = options.host ?? '127.0.0.1';
         await app.listen({ port: options.port, host }).catch((error: unknown) => {
@@ -89,41 +80,29 @@ export async function startOrg(options: StartOptions): Promise<RunningOrg> {
         });
         url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(app.server.address() as AddressInfo).port}`;
         org.start();
-        return { org, ready: readyLine(org, url), stop };
+        return { org, ready: readyLine(org, url), stop: stop.run };
     } catch (error) {
-        await stop();
+        await stop.run();
         throw error;
     }
 }
 
-function dataIn(dataDir: string | undefined): Pick<CreateOrgOptions, 'dataDir'> {
-    return dataDir === undefined ? {} : { dataDir };
-}
-
-/** An org with flows and all its doors, not yet listening. */
-async function openOrg(
-    options: CreateOrgOptions,
-    tables: ReturnType<typeof loadMetadataTables>,
-    fail: (context: string, error: unknown) => void,
-    route?: RouteToOrg
-): Promise<ServedOrg> {
-    const org = createOrg({
-        ...options,
-        automation: (parts) =>
-            createFlowAutomation({ ...flowServices(parts), pending: new PendingStore(parts.database) }),
-        onDeliveryError: (context, error) => fail(`events of ${context}`, error)
-    });
-    const jobs = new DeployJobs(org, tables);
-    const plugins = [
-        deployRequestRoutes(org, jobs),
-        metadataSoapRoutes(org, tables, jobs),
-        toolingRoutes(org),
-        uiApiRoutes(org),
-        lightningRoutes(org)
-    ];
-    const app = await createServer(org, plugins, (error) => fail('a request', error), route);
-    await app.ready();
-    return { org, app };
+/** Lets the org be a Dev Hub; answers how to end its scratch orgs. */
+function watchScratchOrgs(hub: LocalOrg, options: StartOptions): () => Promise<void> {
+    const { host, clock, onFailure } = options;
+    const common = {
+        port: 0,
+        ...(host ? { host } : {}),
+        ...(clock ? { clock } : {}),
+        ...(onFailure ? { onFailure } : {})
+    };
+    const start: StartScratchOrg = async (scratch) => {
+        const { org, ready, stop } = await startOrg({ ...common, scratch });
+        return { org, url: ready.url, stop };
+    };
+    const scratchOrgs = new ScratchOrgs(hub, start, (error) => onFailure?.('a scratch org', error));
+    scratchOrgs.watch();
+    return () => scratchOrgs.stop();
 }
 
 type AutomationParts = Parameters<NonNullable<CreateOrgOptions['automation']>>[0];
@@ -151,5 +130,17 @@ function readyLine(org: LocalOrg, url: string): OrgReady {
         apiVersion: org.settings.apiVersion,
         users: org.users,
         bridge: BRIDGE_CLIENT
+    };
+}
+
+/** Collects what has to be ended, the org last. */
+function stopping(org: LocalOrg): { also(end: () => Promise<void>): void; run(): Promise<void> } {
+    const ends: (() => Promise<void>)[] = [];
+    return {
+        also: (end) => void ends.push(end),
+        run: async () => {
+            for (const end of ends.splice(0).reverse()) await end();
+            org.stop();
+        }
     };
 }
