@@ -86,6 +86,11 @@ const noAutomation: Automation & MetadataConsumer = {
     apply: () => undefined
 };
 
+/** Id of the org with this number. */
+export function orgIdOf(number: number): string {
+    return withChecksum(`00D${String(number).padStart(12, '0')}`);
+}
+
 /** Opens an org, or makes it when its folder is empty. */
 export function createOrg(options: CreateOrgOptions = {}): LocalOrg {
     return new OrgAssembly(options).assemble();
@@ -111,7 +116,7 @@ class OrgAssembly {
     constructor(options: CreateOrgOptions) {
         this.#options = options;
         this.#clock = options.clock ?? systemClock;
-        this.#orgId = withChecksum(`00D${String(options.number ?? 1).padStart(12, '0')}`);
+        this.#orgId = orgIdOf(options.number ?? 1);
         this.#facts = { ...DEFAULT_SETTINGS, ...options.settings };
         this.#database = openDatabase(options.dataDir);
         this.#sequences = new Sequences(this.#database);

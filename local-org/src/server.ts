@@ -1,3 +1,4 @@
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyRequest } from 'fastify';
 import { oauthRoutes } from './auth/oauthRoutes.ts';
@@ -12,6 +13,9 @@ import { offeredVersions, restRoutes } from './rest/routes.ts';
 /** Bodies up to 50 MB are read, as for Salesforce's largest requests (deployments). */
 const MAX_BODY_BYTES = 50 * 1_048_576;
 
+/** Sends a call to another org of the same address, or calls `own`. */
+export type RouteToOrg = (request: IncomingMessage, response: ServerResponse, own: () => void) => void;
+
 /**
  * The HTTP side of an org; not yet listening. `plugins` are the doors of the other folders.
  * A failure of the org itself is answered with `UNKNOWN_EXCEPTION` and told to `onFailure`.
@@ -19,9 +23,15 @@ const MAX_BODY_BYTES = 50 * 1_048_576;
 export async function createServer(
     org: LocalOrg,
     plugins: readonly FastifyPluginAsync[] = [],
-    onFailure: (error: unknown) => void = () => undefined
+    onFailure: (error: unknown) => void = () => undefined,
+    route?: RouteToOrg
 ): Promise<FastifyInstance> {
     const app = fastify({
+        serverFactory: (handler) =>
+            createHttpServer((request, response) => {
+                if (route) route(request, response, () => handler(request, response));
+                else handler(request, response);
+            }),
         bodyLimit: MAX_BODY_BYTES,
         // Clients that keep their address with a slash at the end ask for `//services/…`.
         rewriteUrl: (request) => (request.url ?? '/').replace(/^\/+/, '/'),

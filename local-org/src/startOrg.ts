@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
+import { ScratchOrgs, type ServedOrg } from './auth/scratchOrgs.ts';
 import { BRIDGE_CLIENT, createOrg, type CreateOrgOptions, type LocalOrg } from './createOrg.ts';
 import { deployProject, loadMetadataTables } from './deploy/index.ts';
 import { createFlowAutomation } from './flow/index.ts';
 import { lightningRoutes } from './lightning/index.ts';
-import { ScratchOrgs, type ScratchOrgStart, type StartScratchOrg } from './scratch/scratchOrgs.ts';
-import { createServer, listenError } from './server.ts';
+import { createServer, listenError, type RouteToOrg } from './server.ts';
 import { metadataApiRoutes } from './soap/index.ts';
 import { PendingStore } from './store/pendingStore.ts';
 import { uiApiRoutes } from './ui-api/index.ts';
@@ -20,8 +20,6 @@ export interface StartOptions {
     /** Projects in source format to deploy before the org is ready. */
     readonly projects?: readonly string[];
     readonly clock?: CreateOrgOptions['clock'];
-    /** Number and facts of a scratch org; such an org is no Dev Hub. */
-    readonly scratch?: ScratchOrgStart;
     /** Told of failures that no client sees: of automation on events, and of the org itself. */
     readonly onFailure?: (context: string, error: unknown) => void;
 }
@@ -54,55 +52,74 @@ export interface RunningOrg {
 export async function startOrg(options: StartOptions): Promise<RunningOrg> {
     const fail = options.onFailure ?? (() => undefined);
     let url = '';
-    const org = createOrg({
-        ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
-        ...(options.clock ? { clock: options.clock } : {}),
-        ...options.scratch,
-        instanceUrl: () => url,
-        automation: (parts) =>
-            createFlowAutomation({ ...flowServices(parts), pending: new PendingStore(parts.database) }),
-        onDeliveryError: (context, error) => fail(`events of ${context}`, error)
-    });
-    const stop = stopping(org);
-    try {
-        const tables = loadMetadataTables();
-        const app = await createServer(
-            org,
-            [metadataApiRoutes(org, tables), uiApiRoutes(org), lightningRoutes(org)],
-            (error) => fail('a request', error)
+    const tables = loadMetadataTables();
+    const open = (more: CreateOrgOptions, route?: RouteToOrg): Promise<ServedOrg> =>
+        openOrg(
+            { ...more, ...(options.clock ? { clock: options.clock } : {}), instanceUrl: () => url },
+            tables,
+            fail,
+            route
         );
-        stop.also(() => app.close());
-        if (!options.scratch) stop.also(watchScratchOrgs(org, options));
-        for (const project of options.projects ?? []) await deployProject(org, project, { tables });
-        const host = options.host ?? '127.0.0.1';
-        await app.listen({ port: options.port, host }).catch((error: unknown) => {
-            throw listenError(error, options.port);
+    // Calls that arrive before the scratch orgs are known belong to the org itself.
+    let scratchOrgs: ScratchOrgs | undefined;
+    const hub = await open(dataIn(options.dataDir), (request, response, own) =>
+        scratchOrgs ? scratchOrgs.route(request, response, own) : own()
+    );
+    const stop = (): Promise<void> => stopAll(hub, scratchOrgs);
+    try {
+        scratchOrgs = new ScratchOrgs({
+            hub: hub.org,
+            dataDir: options.dataDir,
+            instanceUrl: () => url,
+            open: (number, dataDir, settings) => open({ number, settings, ...dataIn(dataDir) }),
+            onFailure: (error) => fail('scratch orgs', error)
         });
-        url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(app.server.address() as AddressInfo).port}`;
-        org.start();
-        return { org, ready: readyLine(org, url), stop: stop.run };
+        await scratchOrgs.restore();
+        for (const project of options.projects ?? []) await deployProject(hub.org, project, { tables });
+        url = await listen(hub.app, options);
+        hub.org.start();
+        return { org: hub.org, ready: readyLine(hub.org, url), stop };
     } catch (error) {
-        await stop.run();
+        await stop();
         throw error;
     }
 }
 
-/** Lets the org be a Dev Hub; answers how to end its scratch orgs. */
-function watchScratchOrgs(hub: LocalOrg, options: StartOptions): () => Promise<void> {
-    const { host, clock, onFailure } = options;
-    const common = {
-        port: 0,
-        ...(host ? { host } : {}),
-        ...(clock ? { clock } : {}),
-        ...(onFailure ? { onFailure } : {})
-    };
-    const start: StartScratchOrg = async (scratch) => {
-        const { org, ready, stop } = await startOrg({ ...common, scratch });
-        return { org, url: ready.url, stop };
-    };
-    const scratchOrgs = new ScratchOrgs(hub, start, (error) => onFailure?.('a scratch org', error));
-    scratchOrgs.watch();
-    return () => scratchOrgs.stop();
+async function stopAll(hub: ServedOrg, scratchOrgs: ScratchOrgs | undefined): Promise<void> {
+    await scratchOrgs?.stop();
+    await hub.app.close();
+    hub.org.stop();
+}
+
+async function listen(app: ServedOrg['app'], options: StartOptions): Promise<string> {
+    const host = options.host ?? '127.0.0.1';
+    await app.listen({ port: options.port, host }).catch((error: unknown) => {
+        throw listenError(error, options.port);
+    });
+    return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(app.server.address() as AddressInfo).port}`;
+}
+
+function dataIn(dataDir: string | undefined): Pick<CreateOrgOptions, 'dataDir'> {
+    return dataDir === undefined ? {} : { dataDir };
+}
+
+/** An org with flows and all its doors, not yet listening. */
+async function openOrg(
+    options: CreateOrgOptions,
+    tables: ReturnType<typeof loadMetadataTables>,
+    fail: (context: string, error: unknown) => void,
+    route?: RouteToOrg
+): Promise<ServedOrg> {
+    const org = createOrg({
+        ...options,
+        automation: (parts) =>
+            createFlowAutomation({ ...flowServices(parts), pending: new PendingStore(parts.database) }),
+        onDeliveryError: (context, error) => fail(`events of ${context}`, error)
+    });
+    const plugins = [metadataApiRoutes(org, tables), uiApiRoutes(org), lightningRoutes(org)];
+    const app = await createServer(org, plugins, (error) => fail('a request', error), route);
+    await app.ready();
+    return { org, app };
 }
 
 type AutomationParts = Parameters<NonNullable<CreateOrgOptions['automation']>>[0];
@@ -130,17 +147,5 @@ function readyLine(org: LocalOrg, url: string): OrgReady {
         apiVersion: org.settings.apiVersion,
         users: org.users,
         bridge: BRIDGE_CLIENT
-    };
-}
-
-/** Collects what has to be ended, the org last. */
-function stopping(org: LocalOrg): { also(end: () => Promise<void>): void; run(): Promise<void> } {
-    const ends: (() => Promise<void>)[] = [];
-    return {
-        also: (end) => void ends.push(end),
-        run: async () => {
-            for (const end of ends.splice(0).reverse()) await end();
-            org.stop();
-        }
     };
 }

@@ -54,10 +54,7 @@ export function readPublicKey(pem: string): KeyObject {
     try {
         return pem.includes('CERTIFICATE') ? new X509Certificate(pem).publicKey : createPublicKey(pem);
     } catch (error) {
-        throw new SalesforceError(
-            'INVALID_INPUT',
-            `The certificate cannot be read: ${messageOf(error)}`
-        );
+        throw new SalesforceError('INVALID_INPUT', `The certificate cannot be read: ${messageOf(error)}`);
     }
 }
 

@@ -60,7 +60,7 @@ export class Sessions implements Auth {
 
     /** A code that a client exchanges once for tokens of the user. */
     openAuthorizationCode(userId: string, clientId: string): string {
-        const code = `aPrx${randomBytes(48).toString('base64url')}`;
+        const code = `aPrx.${this.#orgId.slice(0, 15)}.${randomBytes(48).toString('base64url')}`;
         this.#database.run('INSERT INTO "_authorizationCode" VALUES (?, ?, ?)', code, userId, clientId);
         return code;
     }
@@ -77,7 +77,7 @@ export class Sessions implements Auth {
 
     /** A token that opens new sessions until it is revoked. */
     openRefreshToken(userId: string, clientId: string): string {
-        const token = `5Aep${randomBytes(48).toString('base64url')}`;
+        const token = `5Aep.${this.#orgId.slice(0, 15)}.${randomBytes(48).toString('base64url')}`;
         this.#database.run('INSERT INTO "_refreshToken" VALUES (?, ?, ?)', token, userId, clientId);
         return token;
     }
