@@ -13,7 +13,7 @@ import type { Globals } from './run/globals.ts';
 import { Interview } from './run/interview.ts';
 import { Runtime } from './run/runtime.ts';
 import type { RuntimeParts } from './run/runtime.ts';
-import { outputsOf, startValues } from './run/variables.ts';
+import { modeOf, outputsOf, startValues } from './run/variables.ts';
 import type { FlowTrace } from './trace.ts';
 import { runInTransaction } from './trigger/attempt.ts';
 import { runDueWork } from './trigger/due.ts';
@@ -93,7 +93,7 @@ export class FlowEngine implements FlowAutomation {
         const deployed = this.#deployed;
         if (!deployed) return;
         const flow = (name: string): LoadedFlow | undefined => deployed.flows.get(name.toLowerCase());
-        runDueWork(now, flow, (userId) => this.#parts(this.#services.begin(userId || undefined)));
+        runDueWork(now, flow, (userId) => this.#parts(this.#services.begin(userId)));
     }
 
     run(execution: Execution, flowName: string, inputs: readonly FlowInputs[]): readonly FlowOutcome[] {
@@ -108,7 +108,7 @@ export class FlowEngine implements FlowAutomation {
             for (const [name, value] of values.get(input) ?? []) interview.values.set(name, value);
             return interview;
         };
-        const done = runInTransaction(inputs, create, parts);
+        const done = runInTransaction(inputs, create, { ...parts, mode: modeOf(flow, execution.mode) });
         return inputs.map((input) => outcomeOf(done.get(input)));
     }
 

@@ -54,11 +54,11 @@ function nextToken(source: string, position: number): [Token, number] {
 function textToken(source: string, position: number, quote: string): [Token, number] {
     let text = '';
     for (let at = position + 1; at < source.length; at++) {
-        const character = source[at];
+        const character = source.charAt(at);
         if (character === quote) return [{ kind: 'text', text, position }, at + 1];
         if (character === '\\' && at + 1 < source.length) {
             at++;
-            text += unescape(source[at] ?? '');
+            text += unescape(source.charAt(at));
         } else {
             text += character;
         }

@@ -19,7 +19,7 @@ export function compileSign(operator: '-' | '+' | '!', operand: Compiled, positi
         return { type: 'boolean', run: (context) => negate(operand.run(context)) };
     }
     demand(operand, 'number', operator, position);
-    if (operator === '+') return { type: 'number', run: operand.run };
+    if (operator === '+') return { type: 'number', run: (context) => operand.run(context) };
     return {
         type: 'number',
         run(context) {

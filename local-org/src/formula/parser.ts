@@ -112,8 +112,11 @@ class Parser {
         this.expect('(');
         const args: Expression[] = [];
         if (!this.isOperator(')')) {
-            do args.push(this.binary(0));
-            while (this.isOperator(',') && this.next());
+            args.push(this.binary(0));
+            while (this.isOperator(',')) {
+                this.next();
+                args.push(this.binary(0));
+            }
         }
         this.expect(')');
         return { kind: 'call', name: text.toUpperCase(), args, position };

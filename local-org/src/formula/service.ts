@@ -20,8 +20,8 @@ export function createFormulaService(): FormulaService {
             }
         },
         evaluate(formula, scope) {
-            let compiledFormulas = bySchema.get(scope.schema);
-            if (!compiledFormulas) bySchema.set(scope.schema, (compiledFormulas = new Map()));
+            const compiledFormulas = bySchema.get(scope.schema) ?? new Map<string, CompiledFormula>();
+            bySchema.set(scope.schema, compiledFormulas);
             const key = `${scope.objectName}\n${formula}`;
             let compiled = compiledFormulas.get(key);
             if (!compiled) {

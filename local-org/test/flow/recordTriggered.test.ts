@@ -248,6 +248,30 @@ describe('failing flows', () => {
         bench.stop();
     });
 
+    it('refuse a record for which the entry condition has no value', () => {
+        const bench = new FlowOrg();
+        const start =
+            '<filterFormula>1 / {!$Record.NumberOfEmployees} &gt; 0</filterFormula><recordTriggerType>Create</recordTriggerType>';
+        bench.deploy({
+            Divide: flowXml(
+                recordStart('Account', 'RecordBeforeSave', 'Note', start) +
+                    element(
+                        'recordUpdates',
+                        'Note',
+                        `${input('Site', text('x'))}<inputReference>$Record</inputReference>`
+                    )
+            )
+        });
+        const results = bench.insert(
+            'Account',
+            { Name: 'A', NumberOfEmployees: 0 },
+            { Name: 'B', NumberOfEmployees: 2 }
+        );
+        expect(results.map(({ success }) => success)).toEqual([false, true]);
+        expect(results[0]?.errors[0]?.message).toContain('Division by zero');
+        bench.stop();
+    });
+
     it('can refuse a record with a message of their own', () => {
         const bench = new FlowOrg();
         bench.deploy({

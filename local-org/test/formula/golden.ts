@@ -117,7 +117,7 @@ function splitInput(input: string): string[] {
     const values = [''];
     for (const [piece] of input.matchAll(/\\[,\\]|[\s\S]/g)) {
         if (piece === ',') values.push('');
-        else values[values.length - 1] += piece.length === 2 ? piece.slice(1) : piece;
+        else values.push(`${values.pop() ?? ''}${piece.length === 2 ? piece.slice(1) : piece}`);
     }
     return values;
 }

@@ -7,62 +7,89 @@ import type { Link } from '../metadata.ts';
 import { Evaluator } from '../run/evaluate.ts';
 import { detail } from '../run/interview.ts';
 import type { Interview } from '../run/interview.ts';
+import { prepare } from '../run/perInterview.ts';
 import type { Runtime } from '../run/runtime.ts';
 import type { FlowValue } from '../value.ts';
 import { actionOf } from './actionTable.ts';
 import { handler } from './handler.ts';
+import type { Declarations } from './handler.ts';
 import { stepOf, way } from './step.ts';
+import { subflows } from './subflow.ts';
+import type { FlowCall } from './subflow.ts';
 
 function links(element: FlowActionCall): readonly Link[] {
     return [...link('next', element.connector), ...link('fault', element.faultConnector)];
 }
 
+/** The action `flow` runs another flow: the same as a subflow, with other names for its parts. */
+function asSubflow(element: FlowActionCall): FlowCall | undefined {
+    if (element.actionType !== 'flow') return undefined;
+    return {
+        ...element,
+        flowName: element.actionName ?? '',
+        inputAssignments: [...list(element.inputParameters)],
+        outputAssignments: [...list(element.outputParameters)]
+    };
+}
+
+function declare(element: FlowActionCall, declarations: Declarations): readonly Resource[] {
+    const subflow = asSubflow(element);
+    if (subflow) return subflows.declare(subflow, declarations);
+    return [{ kind: 'outputs', name: element.name ?? '', types: new Map([['issuccess', single('boolean')]]) }];
+}
+
 function check(element: FlowActionCall, checker: Checker): void {
+    const subflow = asSubflow(element);
+    if (subflow) return subflows.check(subflow, checker);
+    const { actionName = '', actionType = '' } = element;
     const action = actionOf(element);
-    if (!action)
-        return checker.report(
-            `The local org does not run the action ${element.actionName ?? ''} of type ${element.actionType ?? ''}.`
-        );
-    const given = new Set<string>();
+    if (!action) return checker.report(`The local org does not run the action ${actionName} of type ${actionType}.`);
+    const given = new Set(list(element.inputParameters).map(({ name }) => name));
     for (const { name, value } of list(element.inputParameters)) {
-        given.add(name);
-        if (!action.inputs.includes(name))
-            checker.report(`The action ${element.actionName ?? ''} has no input ${name}.`, element);
+        if (!action.inputs.includes(name)) checker.report(`The action ${actionName} has no input ${name}.`);
         checker.value(value, element);
     }
-    for (const name of action.required.filter((one) => !given.has(one)))
-        checker.report(`The action ${element.actionName ?? ''} needs the input ${name}.`);
+    for (const name of action.required.filter((one) => !given.has(one))) {
+        checker.report(`The action ${actionName} needs the input ${name}.`);
+    }
     for (const output of list(element.outputParameters)) checker.reference(output.assignToReference, output);
 }
 
-function act(element: FlowActionCall, interview: Interview, runtime: Runtime): void {
-    const evaluator = new Evaluator(interview, runtime);
-    const parameters: Record<string, FlowValue> = {};
-    for (const { name, value } of list(element.inputParameters)) parameters[name] = evaluator.value(value);
-    const message = actionOf(element)?.message(parameters, element, interview);
+function act(
+    element: FlowActionCall,
+    interview: Interview,
+    parameters: Readonly<Record<string, FlowValue>>,
+    runtime: Runtime
+): void {
+    const message = actionOf(element)?.message(parameters, element);
+    const [flow, name] = [interview.flow.name, element.name ?? ''];
     if (message)
-        runtime.parts.send({
-            ...message,
-            flow: interview.flow.name,
-            element: element.name ?? '',
-            sentAt: runtime.now().toISOString(),
-            parameters
-        });
-    const details = Object.entries(parameters).map(([name, value]) => detail(name, value));
+        runtime.parts.send({ ...message, flow, element: name, sentAt: runtime.now().toISOString(), parameters });
+    interview.set(`${name}.isSuccess`, true);
+    const details = Object.entries(parameters).map(([parameter, value]) => detail(parameter, value));
     interview.proceed(stepOf(element, 'actionCalls', details), way(links(element), 'next'));
+}
+
+function run(element: FlowActionCall, interviews: readonly Interview[], runtime: Runtime): void {
+    const subflow = asSubflow(element);
+    if (subflow) return subflows.run(subflow, interviews, runtime);
+    const fault = way(links(element), 'fault');
+    const prepared = prepare(element, 'actionCalls', interviews, fault, (interview) => {
+        const evaluator = new Evaluator(interview, runtime);
+        const inputs = list(element.inputParameters).map(({ name, value }) => [name, evaluator.value(value)] as const);
+        const parameters: Readonly<Record<string, FlowValue>> = Object.fromEntries(inputs);
+        actionOf(element)?.message(parameters, element);
+        return parameters;
+    });
+    for (const { interview, input } of prepared) act(element, interview, input, runtime);
 }
 
 export const actionCalls = handler<FlowActionCall>({
     kind: 'actionCalls',
-    summary: 'Send Email, email alerts, custom notifications and Chatter posts, all into an outbox',
-    bulk: false,
+    summary: 'Send Email, email alerts, custom notifications and Chatter posts into an outbox; other flows',
+    bulk: true,
     links,
-    declare: (element): Resource[] => {
-        const name = element.name ?? '';
-        return [{ kind: 'outputs', name, types: new Map([['issuccess', single('boolean')]]) }];
-    },
+    declare,
     check,
-    run(element, interviews, runtime) {
-        for (const interview of interviews) act(element, interview, runtime);
-    }
+    run
 });

@@ -2,7 +2,6 @@ import type { FlowActionCall } from '@salesforce/types/metadata';
 import { sameName } from '../dataType.ts';
 import { FlowError } from '../flowError.ts';
 import type { OutboxMessage } from '../outbox.ts';
-import type { Interview } from '../run/interview.ts';
 import { isCollection, isRecord } from '../value.ts';
 import type { FlowValue } from '../value.ts';
 
@@ -15,7 +14,8 @@ export interface Action {
     readonly summary: string;
     readonly inputs: readonly string[];
     readonly required: readonly string[];
-    message(parameters: Parameters, element: FlowActionCall, interview: Interview): Message;
+    /** @throws FlowError when the parameters make no message. */
+    message(parameters: Parameters, element: FlowActionCall): Message;
 }
 
 function text(value: FlowValue | undefined): string {

@@ -8,9 +8,9 @@ import type { Runtime } from '../run/runtime.ts';
 
 /** What an element of the metadata declares, for those who refer to it. */
 export interface Declarations {
-    flow(name: string): FlowInterface | undefined;
+    readonly flow: (name: string) => FlowInterface | undefined;
     /** Type of an already declared resource, for elements whose output depends on their input. */
-    typeOf(reference: string): FlowType | undefined;
+    readonly typeOf: (reference: string) => FlowType | undefined;
 }
 
 /** Runs one kind of element. */
@@ -30,5 +30,5 @@ export interface ElementHandler<Element extends FlowNode = FlowNode> {
 
 /** The handler without its element type, for tables of all handlers. */
 export function handler<Element extends FlowNode>(definition: ElementHandler<Element>): ElementHandler {
-    return definition as unknown as ElementHandler;
+    return definition;
 }

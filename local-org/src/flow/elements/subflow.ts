@@ -1,4 +1,4 @@
-import type { FlowSubflow } from '@salesforce/types/metadata';
+import type { FlowConnector, FlowSubflow } from '@salesforce/types/metadata';
 import { FlowError } from '../flowError.ts';
 import type { Checker } from '../load/checker.ts';
 import type { Resource } from '../load/resource.ts';
@@ -7,7 +7,7 @@ import { assign } from '../run/assign.ts';
 import { Evaluator } from '../run/evaluate.ts';
 import { runInterviews } from '../run/interpreter.ts';
 import { detail, Interview } from '../run/interview.ts';
-import { outputsOf, startValues } from '../run/variables.ts';
+import { modeOf, outputsOf, startValues } from '../run/variables.ts';
 import { prepare } from '../run/perInterview.ts';
 import type { Runtime } from '../run/runtime.ts';
 import type { FlowValue } from '../value.ts';
@@ -15,17 +15,20 @@ import { handler } from './handler.ts';
 import type { Declarations } from './handler.ts';
 import { stepOf, way } from './step.ts';
 
+/** A call of another flow: as a subflow, or as an action, which may have a fault path. */
+export type FlowCall = FlowSubflow & { readonly faultConnector?: FlowConnector | undefined };
+
 /** Subflows inside subflows that may be open at once. */
 const deepest = 50;
 
-function declare(element: FlowSubflow, { flow }: Declarations): Resource[] {
+function declare(element: FlowCall, { flow }: Declarations): Resource[] {
     const name = element.name ?? '';
     const called = flow(element.flowName ?? '');
     if (element.storeOutputAutomatically !== true || !called) return [{ kind: 'element', name }];
     return [{ kind: 'outputs', name, types: called.outputs }];
 }
 
-function check(element: FlowSubflow, checker: Checker): void {
+function check(element: FlowCall, checker: Checker): void {
     const called = checker.flow(element.flowName ?? '');
     if (!called) return;
     for (const item of list(element.inputAssignments)) {
@@ -40,19 +43,16 @@ function check(element: FlowSubflow, checker: Checker): void {
     }
 }
 
-function inputsOf(element: FlowSubflow, evaluator: Evaluator): Record<string, FlowValue> {
+function inputsOf(element: FlowCall, evaluator: Evaluator): Record<string, FlowValue> {
     return Object.fromEntries(list(element.inputAssignments).map((item) => [item.name, evaluator.value(item.value)]));
 }
 
-function settle(element: FlowSubflow, interview: Interview, child: Interview, runtime: Runtime): void {
+function settle(element: FlowCall, interview: Interview, child: Interview, runtime: Runtime): void {
     const name = element.name ?? '';
     if (child.status !== 'Finished') {
         const reason = child.error ?? 'it paused, which the local org does not support in subflows';
-        return interview.fault(
-            stepOf(element, 'subflows', []),
-            `The flow ${child.flow.name} failed: ${reason}`,
-            undefined
-        );
+        const [fault] = link('fault', element.faultConnector);
+        return interview.fault(stepOf(element, 'subflows', []), `The flow ${child.flow.name} failed: ${reason}`, fault);
     }
     const outputs = outputsOf(child);
     if (element.storeOutputAutomatically === true) {
@@ -69,11 +69,11 @@ function settle(element: FlowSubflow, interview: Interview, child: Interview, ru
     interview.proceed(stepOf(element, 'subflows', details), way(link('next', element.connector), 'next'));
 }
 
-function run(element: FlowSubflow, interviews: readonly Interview[], runtime: Runtime): void {
+function run(element: FlowCall, interviews: readonly Interview[], runtime: Runtime): void {
     const called = runtime.parts.flow(element.flowName ?? '');
     if (!called) throw new FlowError(`There is no active flow ${element.flowName ?? ''}.`);
     if (runtime.execution.depth > deepest) throw new FlowError(`Subflows are nested deeper than ${deepest}.`);
-    const prepared = prepare(element, 'subflows', interviews, undefined, (interview) =>
+    const prepared = prepare(element, 'subflows', interviews, link('fault', element.faultConnector)[0], (interview) =>
         startValues(called, inputsOf(element, new Evaluator(interview, runtime)), runtime)
     );
     const children = prepared.map(({ interview, input }) => {
@@ -82,14 +82,18 @@ function run(element: FlowSubflow, interviews: readonly Interview[], runtime: Ru
         for (const [name, value] of input) child.values.set(name, value);
         return child;
     });
-    runInterviews(children, { ...runtime.parts, execution: runtime.execution });
+    runInterviews(children, {
+        ...runtime.parts,
+        execution: runtime.execution,
+        mode: modeOf(called, runtime.execution.mode)
+    });
     for (const [index, { interview }] of prepared.entries()) {
         const child = children[index];
         if (child) settle(element, interview, child, runtime);
     }
 }
 
-export const subflows = handler<FlowSubflow>({
+export const subflows = handler<FlowCall>({
     kind: 'subflows',
     summary: 'Runs another autolaunched flow with inputs and outputs',
     bulk: true,

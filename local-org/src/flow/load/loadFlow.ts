@@ -20,15 +20,15 @@ export interface LoadOutcome {
     readonly problems: readonly Problem[];
 }
 
-/** Process types that run without a person. */
-const runnable: ReadonlySet<string> = new Set(['AutoLaunchedFlow', 'CustomEvent', 'InvocableProcess', 'Workflow']);
+/** The process type that runs without a person; processes of Process Builder are of other types. */
+const runnable = 'AutoLaunchedFlow';
 
 /** Why a flow is kept as metadata only; undefined when it runs. */
 export function notRunnable(flow: Flow): string | undefined {
-    const type = flow.processType ?? 'AutoLaunchedFlow';
+    const type = flow.processType ?? runnable;
     if (list(flow.screens).length > 0)
         return `Flows with screens are kept, but do not run in the local org: ${refusedElements.screens}.`;
-    if (!runnable.has(type)) return `Flows of type ${type} are kept, but do not run in the local org.`;
+    if (type !== runnable) return `Flows of type ${type} are kept, but do not run in the local org.`;
     return undefined;
 }
 
@@ -43,7 +43,7 @@ export function loadFlow(
 ): LoadOutcome {
     const metadata = component.content as Flow;
     const problems: Problem[] = [];
-    const severity = (metadata.status ?? 'Active') === 'Active' ? 'error' : 'warning';
+    const severity = metadata.status === 'Active' ? 'error' : 'warning';
     const report = (message: string, at?: unknown): void => {
         problems.push(problemAt(component, message, at, undefined, severity));
     };

@@ -1,5 +1,5 @@
 import type { FormulaType } from '../../formula/index.ts';
-import { globalType } from '../../formula/index.ts';
+import { findField, globalType } from '../../formula/index.ts';
 import type { ObjectDescribe, Schema } from '../../platform.ts';
 import { fieldType, formulaType, sameName, single } from '../dataType.ts';
 import type { FlowType } from '../dataType.ts';
@@ -82,17 +82,10 @@ export function typeOfPath(type: FlowType, path: readonly string[], schema: Sche
 }
 
 function typeOfField(object: ObjectDescribe, path: readonly string[], schema: Schema): Typed {
+    const field = findField(object, path, schema);
+    if (field) return fieldType(field);
     const [name = '', ...rest] = path;
-    if (rest.length === 0) {
-        const field = object.field(name);
-        return field ? fieldType(field) : { problem: `${object.name} has no field ${name}.` };
-    }
-    for (const target of object.relationship(name)?.referenceTo ?? []) {
-        const parent = schema.object(target);
-        const type = parent && typeOfField(parent, rest, schema);
-        if (type && !isProblem(type)) return type;
-        if (type && object.relationship(name)?.referenceTo.length === 1) return type;
-    }
+    if (rest.length === 0) return { problem: `${object.name} has no field ${name}.` };
     return { problem: `${object.name} has no relationship ${name} with a field ${rest.join('.')}.` };
 }
 

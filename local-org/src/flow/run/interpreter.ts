@@ -4,6 +4,7 @@ import { stepOf, way } from '../elements/step.ts';
 import { faultMessage } from './expected.ts';
 import type { Interview } from './interview.ts';
 import { Runtime } from './runtime.ts';
+import { RollbackRequest } from './rollback.ts';
 import type { RuntimeParts } from './runtime.ts';
 
 /** Elements that one interview may execute before it is taken for an endless loop. */
@@ -23,6 +24,10 @@ export function runInterviews(interviews: readonly Interview[], parts: RuntimePa
             if (waiting.size === 0) return;
             for (const [name, group] of waiting) executeTogether(name, group, runtime);
         }
+    } catch (error) {
+        const ends = !(error instanceof RollbackRequest);
+        for (const interview of ends ? interviews.filter(isRunning) : []) interview.abort(error);
+        throw error;
     } finally {
         for (const interview of interviews) parts.keepTrace(interview);
     }
@@ -75,5 +80,5 @@ function elementAt(interview: Interview): LoadedElement {
 
 function count(interview: Interview, runtime: Runtime): void {
     runtime.execution.limits.count('FlowElements');
-    if (interview.steps.length > mostElements) throw new FlowError(`The flow ${interview.flow.name} does not end.`);
+    if (interview.executed > mostElements) throw new FlowError(`The flow ${interview.flow.name} does not end.`);
 }

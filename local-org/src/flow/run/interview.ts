@@ -28,6 +28,9 @@ export interface InterviewStart {
     readonly isNew?: boolean;
 }
 
+/** Steps that a trace keeps. */
+const mostSteps = 2000;
+
 /** One run of a flow for one record, event or call. */
 export class Interview {
     readonly id: string = randomUUID();
@@ -41,6 +44,8 @@ export class Interview {
     readonly taken = new Set<string>();
     readonly failed = new Set<string>();
     readonly steps: TraceStep[] = [];
+    /** Elements executed so far; a trace keeps only the first of them. */
+    executed = 0;
     record: FlowRecord | undefined;
     next: string | null;
     status: FlowTrace['status'] = 'Running';
@@ -77,7 +82,7 @@ export class Interview {
     /** Notes an executed element and goes on along a link; without one the interview ends. */
     proceed(step: Omit<TraceStep, 'next' | 'fault'>, way: Link | undefined): void {
         this.visited.add(step.element.toLowerCase());
-        this.steps.push({ ...step, next: way?.target ?? null, fault: null });
+        this.#note({ ...step, next: way?.target ?? null, fault: null });
         this.next = way?.target ?? null;
         if (this.next === null) this.status = 'Finished';
     }
@@ -87,7 +92,7 @@ export class Interview {
         this.visited.add(step.element.toLowerCase());
         this.failed.add(step.element.toLowerCase());
         this.faultMessage = message;
-        this.steps.push({ ...step, next: way?.target ?? null, fault: message });
+        this.#note({ ...step, next: way?.target ?? null, fault: message });
         this.next = way?.target ?? null;
         if (this.next !== null) return;
         this.status = 'Failed';
@@ -97,8 +102,19 @@ export class Interview {
     /** Puts the interview aside until it is resumed. */
     pause(step: Omit<TraceStep, 'next' | 'fault'>): void {
         this.visited.add(step.element.toLowerCase());
-        this.steps.push({ ...step, next: null, fault: null });
+        this.#note({ ...step, next: null, fault: null });
         this.status = 'Paused';
+    }
+
+    /** Ends the interview with an error that no fault path catches. */
+    abort(error: unknown): void {
+        this.status = 'Failed';
+        this.error = error instanceof Error ? error.message : String(error);
+    }
+
+    #note(step: TraceStep): void {
+        this.executed++;
+        if (this.executed <= mostSteps) this.steps.push(step);
     }
 
     trace(): FlowTrace {

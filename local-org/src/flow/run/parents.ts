@@ -28,7 +28,7 @@ export class Parents {
         const object = this.#object(record.object);
         const [name = '', ...rest] = path;
         if (rest.length === 0) return this.#field(object, record, name);
-        const lookup = object.relationship(name);
+        const lookup = object.relationship(name.split(':')[0] ?? '');
         if (!lookup) throw new FlowError(`${object.name} has no relationship ${name}.`);
         const id = record.fields[lookup.name];
         if (typeof id !== 'string' || id === '') return null;
@@ -40,9 +40,10 @@ export class Parents {
     #field(object: ObjectDescribe, record: FlowRecord, name: string): FieldValue {
         const field = object.field(name);
         const known = record.fields[field?.name ?? name];
-        if (known !== undefined || !field || field.formula === null) return known ?? null;
+        const formula = field?.formula ?? null;
+        if (known !== undefined || formula === null) return known ?? null;
         const { services, execution, schema } = this.#runtime.parts;
-        return services.formulas.evaluate(field.formula, {
+        return services.formulas.evaluate(formula, {
             schema,
             objectName: object.name,
             record: record.fields,
@@ -50,7 +51,7 @@ export class Parents {
             isNew: false,
             now: this.#runtime.now(),
             userId: execution.userId,
-            resultType: field.type,
+            resultType: field?.type,
             lookup: (path) => this.read(record, path)
         });
     }

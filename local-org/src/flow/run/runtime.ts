@@ -14,6 +14,8 @@ export interface RuntimeParts {
     readonly schema: Schema;
     readonly execution: Execution;
     readonly globals: Globals;
+    /** Whether permissions of the user count; flows that start by themselves run without. */
+    readonly mode?: Execution['mode'];
     /** A flow that other flows may call, by name. */
     flow(name: string): LoadedFlow | undefined;
     /** Paths and waits that run later. */
@@ -37,7 +39,7 @@ export class Runtime {
     constructor(parts: RuntimeParts, interviews: readonly Interview[]) {
         this.parts = parts;
         this.interviews = interviews;
-        this.execution = { ...parts.execution, mode: 'system', depth: parts.execution.depth + 1 };
+        this.execution = { ...parts.execution, mode: parts.mode ?? 'system', depth: parts.execution.depth + 1 };
         this.parents = new Parents(this);
     }
 

@@ -1,3 +1,4 @@
+import type { Execution } from '../../platform.ts';
 import { declaredType } from '../dataType.ts';
 import { FlowError } from '../flowError.ts';
 import type { LoadedFlow } from '../load/resource.ts';
@@ -37,4 +38,9 @@ export function startValues(
 export function outputsOf(interview: Interview): Record<string, FlowValue> {
     const outputs = list(interview.flow.metadata.variables).filter((variable) => variable.isOutput === true);
     return Object.fromEntries(outputs.map(({ name = '' }) => [name, interview.get(name)]));
+}
+
+/** Whose permissions count in a flow that something else calls: those of the caller, unless the flow says otherwise. */
+export function modeOf(flow: LoadedFlow, caller: Execution['mode']): Execution['mode'] {
+    return (flow.metadata.runInMode ?? 'DefaultMode') === 'DefaultMode' ? caller : 'system';
 }

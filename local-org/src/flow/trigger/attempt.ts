@@ -80,6 +80,6 @@ function reportFailure(interview: Interview, parts: RuntimeParts): void {
 }
 
 /** Whether an error ends one piece of work only and is not a bug. */
-export function isWorkError(error: unknown): error is Error {
+export function isWorkError(error: unknown): boolean {
     return error instanceof SalesforceError || error instanceof FlowError;
 }

@@ -17,28 +17,49 @@ import { isSchedule, runSchedule } from './schedule.ts';
 /** Scheduled path interviews in one batch, unless the path says otherwise. */
 const defaultBatch = 200;
 
-/** Runs everything that is due, each group of equal work in a transaction of its own. */
+/**
+ * Runs everything that is due. Taking it from the pending work and running it is one transaction, so that a kill
+ * loses nothing; a group that fails is reported and does not stop the others.
+ * @throws whatever was not foreseen, after everything else has run.
+ */
 export function runDueWork(
     now: Date,
     flow: (name: string) => LoadedFlow | undefined,
-    parts: (userId: string) => RuntimeParts
+    parts: (userId?: string) => RuntimeParts
 ): void {
-    const due = parts('').pending.takeDue(now);
-    const groups = Map.groupBy(
-        due,
-        (item) => `${item.flow}\n${item.userId}\n${isPath(item.work) ? item.work.path : item.id}`
-    );
-    for (const items of groups.values()) {
-        const [first] = items;
-        const loaded = first && flow(first.flow);
-        if (!first || !loaded) continue;
-        const own = parts(first.userId);
-        try {
-            runGroup(loaded, items, now, own);
-        } catch (error) {
-            if (!isWorkError(error)) throw error;
-            report(loaded, error, own);
+    const own = parts();
+    if (!own.pending.list().some(({ dueAt }) => Date.parse(dueAt) <= now.getTime())) return;
+    const unforeseen: unknown[] = [];
+    own.services.records.transaction(() => {
+        const due = own.pending.takeDue(now);
+        for (const items of groupsOf(due)) {
+            const [first] = items;
+            const loaded = first && flow(first.flow);
+            if (first && loaded) runSafely(loaded, items, now, parts(first.userId), unforeseen);
         }
+    });
+    if (unforeseen.length > 0) throw unforeseen[0];
+}
+
+/** Items of one path and user run together. */
+function groupsOf(items: readonly PendingItem[]): Iterable<readonly PendingItem[]> {
+    return Map.groupBy(items, ({ flow, userId, work, id }) =>
+        [flow, userId, isPath(work) ? work.path : id].join('\n')
+    ).values();
+}
+
+function runSafely(
+    flow: LoadedFlow,
+    items: readonly PendingItem[],
+    now: Date,
+    parts: RuntimeParts,
+    unforeseen: unknown[]
+): void {
+    try {
+        parts.services.records.transaction(() => runGroup(flow, items, now, parts));
+    } catch (error) {
+        report(flow, error, parts);
+        if (!isWorkError(error)) unforeseen.push(error);
     }
 }
 
@@ -87,7 +108,7 @@ function runPaths(flow: LoadedFlow, work: readonly PathWork[], parts: RuntimePar
     }
 }
 
-function report(flow: LoadedFlow, error: Error, parts: RuntimeParts): void {
+function report(flow: LoadedFlow, error: unknown, parts: RuntimeParts): void {
     parts.send({
         kind: 'flowError',
         flow: flow.name,
@@ -95,7 +116,7 @@ function report(flow: LoadedFlow, error: Error, parts: RuntimeParts): void {
         sentAt: parts.services.clock.now().toISOString(),
         recipients: [],
         subject: `Error occurred in flow ${flow.label}`,
-        body: error.message,
+        body: error instanceof Error ? error.message : String(error),
         parameters: {}
     });
 }

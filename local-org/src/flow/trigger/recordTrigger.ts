@@ -1,12 +1,14 @@
 import type { FlowTriggerType } from '@salesforce/types/metadata';
 import type { LimitCounter, TriggerBatch, TriggerRecord } from '../../platform.ts';
 import type { LoadedFlow } from '../load/resource.ts';
+import { faultMessage } from '../run/expected.ts';
 import { runInterviews } from '../run/interpreter.ts';
 import { Interview } from '../run/interview.ts';
 import { Runtime } from '../run/runtime.ts';
 import type { RuntimeParts } from '../run/runtime.ts';
 import { startValues } from '../run/variables.ts';
 import { entryOf } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { flowsOf, wantsOperation } from './order.ts';
 import { cancelPaths, schedulePaths } from './paths.ts';
 
@@ -83,13 +85,26 @@ function enter(
         });
     });
     const runtime = new Runtime(parts, interviews);
-    const entries = Map.groupBy(interviews, (interview) => entryOf(interview, runtime));
+    const entries = Map.groupBy(interviews, (interview) => entryOrRefusal(interview, runtime));
     if (trigger === 'RecordAfterSave') cancelPaths(flow, entries.get('does not meet') ?? [], parts);
     const entered = entries.get('enters') ?? [];
     for (const interview of entered) {
         for (const [name, value] of startValues(flow, {}, runtime)) interview.values.set(name, value);
     }
     return entered;
+}
+
+/** An entry condition that has no value for a record makes its save fail. */
+function entryOrRefusal(interview: Interview, runtime: Runtime): Entry | 'failed' {
+    try {
+        return entryOf(interview, runtime);
+    } catch (error) {
+        interview.status = 'Failed';
+        interview.error = faultMessage(error);
+        refuse(interview);
+        runtime.parts.keepTrace(interview);
+        return 'failed';
+    }
 }
 
 /** An unhandled fault makes the save of the record fail. */

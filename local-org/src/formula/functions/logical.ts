@@ -6,7 +6,9 @@ import { equal, negate } from '../compare.ts';
 import { commonType } from '../types.ts';
 import type { FormulaType, FormulaValue } from '../value.ts';
 
-type Mismatch = { readonly problem: string };
+interface Mismatch {
+    readonly problem: string;
+}
 
 function sharedBy(name: string, parts: readonly (Compiled | undefined)[]): FormulaType | Mismatch {
     const types = parts.flatMap((part) => (part ? [part.type] : []));

@@ -116,7 +116,7 @@ function caseSafeId(id: string): string {
     if (id.length !== 15) return id;
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
     const suffix = [0, 5, 10].map((start) => {
-        const bits = [...id.slice(start, start + 5)].map((character, index) =>
+        const bits = Array.from(id.slice(start, start + 5)).map((character, index) =>
             /[A-Z]/.test(character) ? 1 << index : 0
         );
         return letters[bits.reduce((sum, bit) => sum + bit, 0)];
@@ -173,7 +173,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     strict('Text', 'INITCAP(text)', 'text', 'text', ([source]) => capitalise(text(source))),
     padding('LPAD(text, padded_length, pad_string)', true),
     padding('RPAD(text, padded_length, pad_string)', false),
-    strict('Text', 'REVERSE(text)', 'text', 'text', ([source]) => [...text(source)].reverse().join('')),
+    strict('Text', 'REVERSE(text)', 'text', 'text', ([source]) => Array.from(text(source)).reverse().join('')),
     strict('Text', 'SUBSTITUTE(text, old_text, new_text)', 'text,text,text', 'text', ([source, old, fresh]) =>
         text(old) === '' ? text(source) : text(source).replaceAll(text(old), () => text(fresh))
     ),
