@@ -51,7 +51,7 @@ describe('flows before the save', () => {
         });
         bench.insert(
             'Case',
-            { Subject: 'Motor hot', AssetId, Priority: 'Low', Origin: 'Web' },
+            { Subject: 'Motor HOT', AssetId, Priority: 'Low', Origin: 'Web' },
             { Subject: 'Motor loud', Priority: 'Low' },
             { Subject: 'hot too' }
         );

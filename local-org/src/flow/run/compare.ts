@@ -42,7 +42,10 @@ function isChanged(reference: string, value: FlowValue, evaluator: Evaluator): b
     return !sameValue(value, prior, evaluator.typeOfReference(reference));
 }
 
-/** Whether an operator holds between two values; `type` is that of the left one. */
+/**
+ * Whether an operator holds between two values; `type` is that of the left one. Unlike formulas, the operators of
+ * flows compare text whatever its case.
+ */
 export function compareValues(
     operator: FlowComparisonOperator,
     left: FlowValue,
@@ -51,9 +54,9 @@ export function compareValues(
 ): boolean {
     switch (operator) {
         case 'EqualTo':
-            return sameValue(left, right, type);
+            return alike(left, right, type);
         case 'NotEqualTo':
-            return !sameValue(left, right, type);
+            return !alike(left, right, type);
         case 'IsNull':
             return isBlank(left) === isTrue(right);
         case 'IsBlank':
@@ -68,17 +71,17 @@ export function compareValues(
         case 'LessThanOrEqualTo':
             return ordered(operator, left, right, type);
         case 'In':
-            return items(right).some((item) => sameValue(left, item, type));
+            return items(right).some((item) => alike(left, item, type));
         case 'NotIn':
-            return !items(right).some((item) => sameValue(left, item, type));
+            return !items(right).some((item) => alike(left, item, type));
         case 'Contains':
             return isCollection(left)
-                ? left.some((item) => sameValue(item, right, { ...type, collection: false }))
-                : textOf(left).includes(textOf(right));
+                ? left.some((item) => alike(item, right, { ...type, collection: false }))
+                : folded(left).includes(folded(right));
         case 'StartsWith':
-            return textOf(left).startsWith(textOf(right));
+            return folded(left).startsWith(folded(right));
         case 'EndsWith':
-            return textOf(left).endsWith(textOf(right));
+            return folded(left).endsWith(folded(right));
         default:
             throw new FlowError(`The local org does not support the operator ${operator}.`);
     }
@@ -96,6 +99,15 @@ function ordered(operator: keyof typeof orders, left: FlowValue, right: FlowValu
     return order !== undefined && orders[operator].some((sign) => sign === Math.sign(order));
 }
 
+/** Whether two values are equal to the operators of flows: as `sameValue`, but text whatever its case. */
+function alike(left: FlowValue, right: FlowValue, type: FlowType): boolean {
+    const fold = (value: FlowValue): FlowValue =>
+        typeof value === 'string' && textual.has(type.base) && !isId(value) ? value.toLowerCase() : value;
+    return sameValue(fold(left), fold(right), type);
+}
+
+const textual: ReadonlySet<string> = new Set(['text', 'picklist', 'multipicklist']);
+
 /** Whether two values are equal: text by case, numbers by value, records by id, collections item by item. */
 export function sameValue(left: FlowValue, right: FlowValue, type: FlowType): boolean {
     if (isCollection(left) || isCollection(right)) return JSON.stringify(left) === JSON.stringify(right);
@@ -105,11 +117,15 @@ export function sameValue(left: FlowValue, right: FlowValue, type: FlowType): bo
     return sameId(one, other) || equal(one, other);
 }
 
+/** Whether a text has the form of a record id, whose case tells records apart. */
+function isId(value: unknown): boolean {
+    return typeof value === 'string' && /^[a-zA-Z0-9]{4}0[a-zA-Z0-9]{10}([A-Z0-5]{3})?$/.test(value);
+}
+
 /** Ids of 15 and 18 characters are the same when they begin alike. */
 function sameId(one: FormulaValue, other: FormulaValue): boolean {
-    const isId = (value: FormulaValue): value is string =>
-        typeof value === 'string' && /^[a-zA-Z0-9]{15}([A-Z0-5]{3})?$/.test(value);
-    return isId(one) && isId(other) && one.length !== other.length && one.slice(0, 15) === other.slice(0, 15);
+    if (typeof one !== 'string' || typeof other !== 'string' || !isId(one) || !isId(other)) return false;
+    return one.slice(0, 15) === other.slice(0, 15);
 }
 
 /** A value as the formula language compares it. */
@@ -129,6 +145,10 @@ function items(value: FlowValue): readonly FlowValue[] {
 
 function isTrue(value: FlowValue): boolean {
     return value === true || value === 'true' || value === null;
+}
+
+function folded(value: FlowValue): string {
+    return textOf(value).toLowerCase();
 }
 
 function textOf(value: FlowValue): string {
