@@ -38,12 +38,15 @@ export function registerAssets(app: FastifyInstance, org: Org, builder: Lightnin
     app.get<{ Params: { '*': string } }>('/lightning/assets/vendor/:key/*', async (request, reply) =>
         sendFile(reply, (await builder.vendor()).folder, request.params['*'])
     );
-    app.get<{ Params: { '*': string } }>('/lightning/assets/app/:version/*', async (request, reply) => {
-        const { files } = await builder.app(org);
-        const file = files[request.params['*']];
-        if (file === undefined) throw refusals.notFound();
-        return reply.type('text/javascript; charset=utf-8').header('cache-control', forEver).send(file);
-    });
+    app.get<{ Params: { version: string; '*': string } }>(
+        '/lightning/assets/app/:version/*',
+        async (request, reply) => {
+            const built = await builder.version(request.params.version);
+            const file = built?.files[request.params['*']];
+            if (file === undefined) throw refusals.notFound();
+            return reply.type('text/javascript; charset=utf-8').header('cache-control', forEver).send(file);
+        }
+    );
     app.get<{ Params: { name: string; '*'?: string } }>('/resource/:name', (request, reply) =>
         sendResource(org, reply, request.params.name, '')
     );

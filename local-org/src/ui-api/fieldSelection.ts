@@ -7,7 +7,9 @@ export interface FieldSelection {
     readonly [name: string]: FieldSelection;
 }
 
-type Draft = { [name: string]: Draft };
+interface Draft {
+    [name: string]: Draft;
+}
 
 /** Relationships that a field name may pass through, by the limits of UI API. */
 const maximumLevels = 5;

@@ -79,7 +79,7 @@ function readView(caller: Caller, object: ObjectDescribe, name: string): Readabl
     const component = caller.org.registry.get('ListView', `${object.name}.${name}`);
     if (!component) throw new SalesforceError('NOT_FOUND', `There is no list view ${name} of ${object.name}.`, 404);
     const view = component.content as ListView;
-    const columns = (view.columns ?? []).map((column) => fieldPath(object, column));
+    const columns = view.columns.map((column) => fieldPath(object, column));
     return {
         developerName: name,
         label: view.label,
@@ -131,7 +131,7 @@ function scope({ execution }: Caller, { filterScope }: ListView): string {
     throw new UnsupportedError(`list view scope ${filterScope}`);
 }
 
-function conditions(object: ObjectDescribe, { filters = [], booleanFilter }: ListView): string {
+function conditions(object: ObjectDescribe, { filters, booleanFilter }: ListView): string {
     const parts = filters.map((filter) => condition(object, filter));
     if (!booleanFilter) return parts.join(' AND ');
     return `(${booleanFilter.replace(/\d+/g, (number) => parts[Number(number) - 1] ?? number)})`;

@@ -10,13 +10,18 @@ export function recordDefaults(caller: Caller, objectName: string): object {
     const info = objectInfo(caller, object.name);
     const fields = object.fields
         .filter((field) => field.createable)
-        .map((field) => {
+        .map((field): [string, object] => {
             const preset = field.picklistValues.find(({ isDefault, active }) => isDefault && active);
             const value = field.type === 'boolean' ? field.defaultFormula === 'true' : (preset?.value ?? null);
             return [field.name, { displayValue: preset?.label ?? null, value }];
         });
     return {
         objectInfos: { [object.name]: info },
-        record: { apiName: object.name, fields: Object.fromEntries(fields), id: null, recordTypeId: masterRecordTypeId }
+        record: {
+            apiName: object.name,
+            fields: Object.fromEntries<object>(fields),
+            id: null,
+            recordTypeId: masterRecordTypeId
+        }
     };
 }

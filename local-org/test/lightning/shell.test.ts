@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { createPlant, type Plant } from './plant.ts';
 
@@ -33,14 +33,14 @@ describe('the shell in a browser', () => {
     afterEach(() => page.close());
 
     afterAll(async () => {
-        await browser?.close();
-        await plant?.server.close();
-        plant?.org.stop();
+        await browser.close();
+        await plant.server.close();
+        plant.org.stop();
     });
 
     async function open(path: string): Promise<void> {
         const query = new URLSearchParams({ sid: plant.token, startURL: path });
-        await page.goto(`${base}/lightning/login?${query}`);
+        await page.goto(`${base}/lightning/login?${query.toString()}`);
     }
 
     const machinePage = (): string => `/lightning/r/Machine__c/${plant.machineId}/view`;
@@ -51,6 +51,12 @@ describe('the shell in a browser', () => {
             'axe.run(document)'
         );
         return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    }
+
+    /** Waits until the element is there. */
+    async function isShown(element: Locator): Promise<boolean> {
+        await element.waitFor();
+        return element.isVisible();
     }
 
     test('draws the deployed page of a record', async () => {
@@ -72,7 +78,7 @@ describe('the shell in a browser', () => {
         await open(machinePage());
         await page.getByRole('alert').getByText('The card has no machine.').waitFor();
         await page.getByText('The component brokenCard has failed').waitFor();
-        await page.getByRole('button', { name: 'Raise' }).waitFor();
+        expect(await isShown(page.getByRole('button', { name: 'Raise' }))).toBe(true);
     });
 
     test('hides components whose rule does not hold', async () => {
@@ -90,7 +96,7 @@ describe('the shell in a browser', () => {
         await page.getByRole('status').getByText('Raised').waitFor();
         await page.locator('[data-id=reading]').getByText('12.00').waitFor();
         await page.locator('[data-field=Reading__c]').getByText('12.00').waitFor();
-        await page.getByText('Press 2 12.00').waitFor();
+        expect(await isShown(page.getByText('Press 2 12.00'))).toBe(true);
     });
 
     test('carries platform events to a component, and messages between components', async () => {
@@ -98,7 +104,7 @@ describe('the shell in a browser', () => {
         await open(machinePage());
         await page.locator('[data-id=source]').getByText('listening').waitFor();
         plant.insert('Beat__e', { Text__c: 'tick' });
-        await page.locator('[data-id=beat]').getByText('tick').waitFor();
+        expect(await isShown(page.locator('[data-id=beat]').getByText('tick'))).toBe(true);
     });
 
     test('edits a record and shows what is wrong with a value', async () => {
@@ -110,7 +116,7 @@ describe('the shell in a browser', () => {
         await dialog.getByRole('alert').waitFor();
         await dialog.getByLabel('Machine Name').fill('Press One');
         await dialog.getByRole('button', { name: 'Save' }).click();
-        await page.getByRole('heading', { level: 1, name: 'Press One' }).waitFor();
+        expect(await isShown(page.getByRole('heading', { level: 1, name: 'Press One' }))).toBe(true);
     });
 
     test('shows related lists, and goes from list to record without loading the page again', async () => {

@@ -18,6 +18,9 @@ export interface BuiltApp {
     readonly vendor: Vendor;
 }
 
+/** Builds that stay available after a deployment has replaced them. */
+const keptBuilds = 3;
+
 const platformFolder = fileURLToPath(new URL('../browser/platform/lightning/', import.meta.url));
 
 /** Builds the browser side of an org and rebuilds it when a deployment has changed it. */
@@ -26,7 +29,9 @@ export class LightningBuilder {
     readonly #cacheFolder: string;
     readonly #vendorUrl: string;
     #vendor: Promise<Vendor> | undefined;
-    #app: { readonly version: string; readonly built: Promise<BuiltApp> } | undefined;
+    /** The latest builds by version: open pages still load files of the one before. */
+    readonly #built = new Map<string, Promise<BuiltApp>>();
+    #latest: { readonly facts: OrgFacts; readonly built: Promise<BuiltApp> } | undefined;
 
     /** @param vendorUrl address under which the vendor folder is served */
     constructor(cacheFolder: string, vendorUrl: string) {
@@ -38,22 +43,20 @@ export class LightningBuilder {
      * The page's files for the metadata that is deployed now.
      * @throws LightningBuildError when a bundle does not compile or imports something that does not exist
      */
-    async app(facts: OrgFacts): Promise<BuiltApp> {
-        const vendor = await this.vendor();
-        const bundles = deployedBundles(facts.registry);
-        const { modules, problems } = checkImports(bundles, platformModuleNames(vendor), facts);
-        if (problems.length > 0) throw new LightningBuildError(problems);
-        const sources = {
-            bundles: bundleFiles(bundles),
-            modules: {
-                ...sessionModules(),
-                ...modules,
-                'local-org/components': componentIndex(componentNames(bundles))
-            }
-        };
-        const version = createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 16);
-        if (this.#app?.version !== version) this.#app = { version, built: this.#build(version, vendor, sources) };
-        return this.#app.built;
+    app({ registry, schema }: OrgFacts): Promise<BuiltApp> {
+        const latest = this.#latest;
+        if (latest?.facts.registry === registry && latest.facts.schema === schema) return latest.built;
+        const built = this.#appFor({ registry, schema });
+        this.#latest = { facts: { registry, schema }, built };
+        built.catch(() => {
+            if (this.#latest?.built === built) this.#latest = undefined;
+        });
+        return built;
+    }
+
+    /** A build of which a page is open, or undefined when it is no longer kept. */
+    version(version: string): Promise<BuiltApp> | undefined {
+        return this.#built.get(version);
     }
 
     /** The fixed packages, built by the first call. */
@@ -68,6 +71,28 @@ export class LightningBuilder {
 
     stop(): Promise<void> {
         return this.#thread.stop();
+    }
+
+    async #appFor(facts: OrgFacts): Promise<BuiltApp> {
+        const vendor = await this.vendor();
+        const bundles = deployedBundles(facts.registry);
+        const { modules, problems } = checkImports(bundles, platformModuleNames(vendor), facts);
+        if (problems.length > 0) throw new LightningBuildError(problems);
+        const index = componentIndex(componentNames(bundles));
+        const sources = {
+            bundles: bundleFiles(bundles),
+            modules: { ...sessionModules(), ...modules, 'local-org/components': index }
+        };
+        const version = createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 16);
+        const known = this.#built.get(version);
+        return known ?? this.#keep(version, this.#build(version, vendor, sources));
+    }
+
+    #keep(version: string, built: Promise<BuiltApp>): Promise<BuiltApp> {
+        this.#built.set(version, built);
+        built.catch(() => this.#built.delete(version));
+        for (const old of [...this.#built.keys()].slice(0, -keptBuilds)) this.#built.delete(old);
+        return built;
     }
 
     async #build(

@@ -67,7 +67,7 @@ function relatedList(_reader: FlexiPageReader, key: string, properties: Properti
         key,
         list: {
             relatedListId: relatedListApiName,
-            label: relatedListLabel || null,
+            label: relatedListLabel === undefined || relatedListLabel === '' ? null : relatedListLabel,
             fields: relatedListFieldAliases.split(',').filter(Boolean),
             pageSize: Number(maxRecordsToDisplay) || 6
         }
@@ -148,7 +148,7 @@ class FlexiPageReader {
     }
 }
 
-function propertiesOf({ componentInstanceProperties = [] }: ComponentInstance): Properties {
+function propertiesOf({ componentInstanceProperties }: ComponentInstance): Properties {
     return Object.fromEntries(
         componentInstanceProperties.map(({ name = '', value, valueList }) => [
             name,

@@ -11,7 +11,7 @@ export function flowSummaries(org: Org): readonly object[] {
         const runs = traces.filter(({ flow }) => flow === fullName);
         return {
             name: fullName,
-            label: label ?? fullName,
+            label,
             status: status ?? 'Draft',
             description: description ?? '',
             trigger: [start?.object, start?.recordTriggerType ?? start?.triggerType ?? processType]

@@ -92,19 +92,14 @@ function answer(
     format: DisplayFormat
 ): Reply {
     checkParts(selected.fields, ['edges', 'totalCount', '__typename'], `${object.name}AggregateConnection`);
-    return Object.fromEntries(
-        selected.fields.map((part) => {
-            if (part.name !== 'edges') return [part.key, part.name === 'totalCount' ? rows.length : object.name];
-            return [
-                part.key,
-                rows.map((row) =>
-                    below(part, 'node', (node) =>
-                        below(node, 'aggregate', (all) => groupReply(object, all, row, format))
-                    )
-                )
-            ];
-        })
-    );
+    const edge = (part: SelectedField, row: QueryRow): Reply =>
+        below(part, 'node', (node) => below(node, 'aggregate', (all) => groupReply(object, all, row, format)));
+    const reply: Reply = {};
+    for (const part of selected.fields) {
+        if (part.name === 'edges') reply[part.key] = rows.map((row) => edge(part, row));
+        else reply[part.key] = part.name === 'totalCount' ? rows.length : object.name;
+    }
+    return reply;
 }
 
 /** Answers the part of this name and leaves out others. */

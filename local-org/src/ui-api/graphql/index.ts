@@ -1,4 +1,11 @@
-import { parse, valueFromASTUntyped, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import {
+    Kind,
+    OperationTypeNode,
+    parse,
+    valueFromASTUntyped,
+    type DocumentNode,
+    type OperationDefinitionNode
+} from 'graphql';
 import { z } from 'zod';
 import { SalesforceError } from '../../errors.ts';
 import type { ObjectDescribe } from '../../platform.ts';
@@ -51,12 +58,12 @@ function parseDocument(query: string): DocumentNode {
 }
 
 function findOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
-    const operations = document.definitions.filter((node) => node.kind === 'OperationDefinition');
+    const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
     const found = operations.find((node) => name === undefined || node.name?.value === name);
     if (!found || (name === undefined && operations.length > 1)) {
         throw new GraphqlRequestError('ValidationError', 'Validation error : the operation cannot be determined');
     }
-    if (found.operation !== 'query') throw unsupported(`${found.operation} operations`, found);
+    if (found.operation !== OperationTypeNode.QUERY) throw unsupported(`${found.operation} operations`, found);
     return found;
 }
 
@@ -67,7 +74,7 @@ function withDefaults(operation: OperationDefinitionNode, given: Variables): Var
         const name = variable.name.value;
         if (values[name] !== undefined) continue;
         if (defaultValue) values[name] = valueFromASTUntyped(defaultValue);
-        else if (type.kind === 'NonNullType') {
+        else if (type.kind === Kind.NON_NULL_TYPE) {
             throw new GraphqlRequestError(
                 'ValidationError',
                 `Variable '${name}' has an invalid value : it is required`,

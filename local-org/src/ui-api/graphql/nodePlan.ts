@@ -83,7 +83,7 @@ function planParent(
 ): PlanEntry | undefined {
     const lookup = object.relationship(selected.name);
     const asked = selected.fields.find(({ onType }) => onType !== undefined)?.onType;
-    const parent = (asked && caller.org.schema.object(asked)) || parentOf(caller, object, selected.name);
+    const parent = caller.org.schema.object(asked ?? '') ?? parentOf(caller, object, selected.name);
     if (lookup?.relationshipName !== selected.name || !parent || !canRead(caller, object, lookup)) return undefined;
     return {
         kind: 'parent',

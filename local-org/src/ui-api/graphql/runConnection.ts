@@ -6,7 +6,7 @@ import { planColumns, type NodePlan, type PlanEntry } from './nodePlan.ts';
 import type { SelectedField } from './selections.ts';
 
 /** Parts of a reply, by name. */
-export type Reply = { [key: string]: unknown };
+export type Reply = Record<string, unknown>;
 
 /** Rows of one page, and whether more follow. */
 interface Page {

@@ -1,4 +1,5 @@
 import {
+    Kind,
     valueFromASTUntyped,
     type ArgumentNode,
     type DirectiveNode,
@@ -36,7 +37,7 @@ export class SelectionReader {
     readonly #variables: Variables;
 
     constructor(document: DocumentNode, variables: Variables) {
-        const fragments = document.definitions.filter((node) => node.kind === 'FragmentDefinition');
+        const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
         this.#fragments = new Map(fragments.map((node) => [node.name.value, node]));
         this.#variables = variables;
     }
@@ -50,10 +51,10 @@ export class SelectionReader {
         return merge(
             (set?.selections ?? []).flatMap((node): SelectedField[] => {
                 if (!this.#isIncluded(node.directives ?? [])) return [];
-                if (node.kind === 'InlineFragment') {
+                if (node.kind === Kind.INLINE_FRAGMENT) {
                     return this.#read(node.selectionSet, node.typeCondition?.name.value ?? onType, open);
                 }
-                if (node.kind === 'Field') return [this.#field(node, onType, open)];
+                if (node.kind === Kind.FIELD) return [this.#field(node, onType, open)];
                 const name = node.name.value;
                 const fragment = this.#fragments.get(name);
                 if (!fragment || open.includes(name)) throw badFragment(name);
