@@ -97,11 +97,13 @@ export class BridgeError extends Error {
     }
 }
 
-/** The text of anything thrown, in one line. */
+/** The text of anything thrown, in one line; with the cause where the error itself says nothing, as with `fetch`. */
 export function reasonOf(thrown: unknown): string {
     if (thrown instanceof AggregateError && thrown.errors.length > 0) return reasonOf(thrown.errors[0]);
-    if (thrown instanceof Error) return (thrown.message || thrown.name).replace(/\s+/g, ' ').trim();
-    return String(thrown);
+    if (!(thrown instanceof Error)) return String(thrown);
+    const text = (thrown.message || thrown.name).replace(/\s+/g, ' ').trim();
+    const cause = thrown instanceof BridgeError || thrown.cause === undefined ? '' : reasonOf(thrown.cause);
+    return cause === '' || text.includes(cause) ? text : `${text} (${cause})`;
 }
 
 function fill(template: string, details: Record<string, unknown>): string {

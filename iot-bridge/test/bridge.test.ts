@@ -133,5 +133,6 @@ describe('bridge between a broker and an org', () => {
         await until(() => org.assets.get('nw-motor-01')?.Connectivity__c === 'Online', 'the device is online');
         await send('offline', 'plant/nw/nw-motor-01/status');
         await until(() => org.assets.get('nw-motor-01')?.Connectivity__c === 'Offline', 'the device is offline');
+        expect(bridge.status().rejectedTotal).toBe(0);
     });
 });

@@ -14,7 +14,7 @@ import { print, reporting } from './output.ts';
 /** One link of the chain and how to try it; resolves with what was found. */
 interface Check {
     name: string;
-    run(): Promise<string>;
+    run: () => Promise<string>;
 }
 
 /** `doctor`: walks the chain link by link and names the first broken one. */

@@ -54,7 +54,10 @@ export class CommandHandler {
      */
     private async handle({ position, command }: DeliveredCommand): Promise<void> {
         const key = command.Command_Key__c;
-        if (this.done.has(key)) return this.report(command, 'repeated');
+        if (this.done.has(key)) {
+            this.report(command, 'repeated');
+            return;
+        }
         this.remember(key);
         this.parts.store.put('cursor', 'commands', () => position);
         const decision = decide(command, this.parts.clock.now(), this.parts.config);

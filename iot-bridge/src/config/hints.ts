@@ -16,9 +16,9 @@ export function hintFor(parent: readonly PropertyKey[], name: string): string {
 
 function editDistance(left: string, right: string): number {
     let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
-    for (const [row, letter] of [...left].entries()) {
+    for (const [row, letter] of Array.from(left).entries()) {
         const current = [row + 1];
-        for (const [column, other] of [...right].entries()) {
+        for (const [column, other] of Array.from(right).entries()) {
             const substituted = (previous[column] ?? 0) + (letter === other ? 0 : 1);
             current.push(Math.min(substituted, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
         }

@@ -25,7 +25,7 @@ interface JsonSchema {
     example?: unknown;
     default?: unknown;
     enum?: unknown[];
-    const?: unknown;
+    const?: string | number | boolean;
     anyOf?: JsonSchema[];
     oneOf?: JsonSchema[];
     properties?: Record<string, JsonSchema>;

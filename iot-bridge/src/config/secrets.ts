@@ -9,7 +9,8 @@ const reference = /\$\{(env:|file:)?([^}]+)\}/g;
  * @throws BridgeError CONFIG_SECRET_MISSING naming the reference, never its value
  */
 export function resolveSecrets(value: unknown, context: LoadContext): unknown {
-    if (typeof value === 'string') return value.replace(reference, (_, kind, name) => lookUp(kind, name, context));
+    if (typeof value === 'string')
+        return value.replace(reference, (_, kind: string | undefined, name: string) => lookUp(kind, name, context));
     if (Array.isArray(value)) return value.map((entry) => resolveSecrets(entry, context));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, resolveSecrets(entry, context)]));

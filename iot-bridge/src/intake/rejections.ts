@@ -74,7 +74,7 @@ export class Rejections {
         }
         if (this.lines.size >= rememberedLines) this.lines.clear();
         this.lines.set(key, { loggedAt: now, omitted: 0 });
-        this.parts.log.warn({ ...rejection, omitted: line?.omitted || undefined }, 'rejected');
+        this.parts.log.warn({ ...rejection, omitted: line?.omitted ?? 0 }, 'rejected');
     }
 
     /** Devices without an Asset, most recent first. */

@@ -60,7 +60,8 @@ export function qualityOf(raw: unknown): Quality {
     if (raw === undefined || raw === null) return 'Good';
     if (typeof raw === 'boolean') return raw ? 'Good' : 'Bad';
     if (typeof raw === 'number') return numericQuality(raw);
-    const word = String(raw).trim().toLowerCase();
+    if (typeof raw !== 'string') return 'Uncertain';
+    const word = raw.trim().toLowerCase();
     if (word.startsWith('good') || word === 'ok' || word === 'valid') return 'Good';
     if (word.startsWith('bad') || word === 'error' || word === 'invalid') return 'Bad';
     return 'Uncertain';

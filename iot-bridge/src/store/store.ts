@@ -68,7 +68,7 @@ export class Store {
         const entry = new URL(`./commitWorker.${extension}`, import.meta.url);
         this.worker = new Worker(entry, { workerData: { file, durability, deadLetterLimit } });
         this.worker.on('message', (reply: CommitReply) => this.settle(reply));
-        this.worker.on('error', (error) => this.settle({ error: error.message }));
+        this.worker.on('error', (error: unknown) => this.settle({ error: reasonOf(error) }));
     }
 
     /** All rows of a kind, as they were when the bridge stopped. Call before the first change. */

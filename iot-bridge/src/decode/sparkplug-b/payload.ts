@@ -82,7 +82,7 @@ export class SparkplugCodec {
 
     /** @throws Error when the bytes are no payload */
     decode(bytes: Uint8Array): SparkplugPayload {
-        return this.type.toObject(this.type.decode(bytes), { oneofs: true }) as SparkplugPayload;
+        return this.type.toObject(this.type.decode(bytes), { oneofs: true });
     }
 
     encode(payload: SparkplugPayload): Uint8Array {

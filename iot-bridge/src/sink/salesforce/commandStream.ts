@@ -117,10 +117,11 @@ export class CommandStream implements Subscription {
         while (!signal.aborted) {
             const pause = Math.min(pauseMs.maximum, pauseMs.first * 2 ** this.failures++);
             await wait(pause, undefined, { signal }).catch(() => undefined);
-            if (signal.aborted) return;
+            if (this.stopping.signal.aborted) return;
             try {
                 await this.session.login();
-                return await this.start();
+                await this.start();
+                return;
             } catch (error) {
                 this.trouble(new Error(reasonOf(error), { cause: error }));
             }

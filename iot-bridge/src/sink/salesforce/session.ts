@@ -22,8 +22,12 @@ export class Session {
             // The refresh of jsforce only knows refresh tokens, which neither of our flows has.
             refreshFn: (_connection, done) => {
                 this.login().then(
-                    () => done(null, this.connection.accessToken ?? undefined),
-                    (error: unknown) => done(error instanceof Error ? error : new Error(String(error)))
+                    () => {
+                        done(null, this.connection.accessToken ?? undefined);
+                    },
+                    (error: unknown) => {
+                        done(error instanceof Error ? error : new Error(String(error)));
+                    }
                 );
             }
         });

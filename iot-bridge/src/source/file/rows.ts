@@ -32,14 +32,14 @@ function open(config: FileConfig): NodeJS.ReadableStream {
     const file = createReadStream(config.path);
     if (!config.path.endsWith('.gz')) return file;
     const unpacked = createGunzip();
-    file.on('error', (error) => unpacked.destroy(error));
+    file.on('error', (error: Error) => unpacked.destroy(error));
     return file.pipe(unpacked);
 }
 
 function csvRows(config: FileConfig): AsyncIterable<Record<string, string>> {
     const parser = parse({ columns: true, delimiter: config.separator, skip_empty_lines: true, trim: true, bom: true });
     const file = open(config);
-    file.on('error', (error) => parser.destroy(error));
+    file.on('error', (error: Error) => parser.destroy(error));
     return file.pipe(parser) as AsyncIterable<Record<string, string>>;
 }
 

@@ -1,0 +1,176 @@
+import { CatalogueKeeper } from './catalogue/index.ts';
+import { CommandHandler } from './command/index.ts';
+import type { BridgeConfig } from './config/index.ts';
+import { createDecoders } from './decode/index.ts';
+import { reasonOf } from './errors.ts';
+import { MessageIntake, Rejections } from './intake/index.ts';
+import { buildClock } from './buildSources.ts';
+import { loadState } from './loadState.ts';
+import type { StoredState } from './loadState.ts';
+import { Maintenance } from './maintenance.ts';
+import type { Observation } from './observation.ts';
+import { Dispatcher, Outbox } from './outbox/index.ts';
+import { systemClock } from './pipeline/index.ts';
+import type { Clock, Source } from './pipeline/index.ts';
+import { Fleet } from './process/index.ts';
+import type { Org } from './sink/org.ts';
+import type { Store } from './store/index.ts';
+
+/** What the parts of a bridge are built from. */
+export interface Context {
+    config: BridgeConfig;
+    store: Store;
+    observation: Observation;
+    org: Org;
+    /** The sources that run at the moment. */
+    sources(): readonly Source[];
+    publish: (topic: string, payload: string | Uint8Array) => Promise<void>;
+}
+
+/** The parts of a bridge, wired together. */
+export interface BridgeParts {
+    clock: Clock;
+    stored: StoredState;
+    outbox: Outbox;
+    rejections: Rejections;
+    fleet: Fleet;
+    dispatcher: Dispatcher;
+    intake: MessageIntake;
+    keeper: CatalogueKeeper;
+    commands: CommandHandler;
+    maintenance: Maintenance;
+}
+
+/** Parts that others call only later, once everything is built. */
+type Late = Partial<Pick<BridgeParts, 'dispatcher' | 'maintenance'>>;
+
+/** Builds and wires all parts from what an earlier run left behind. */
+export function composeParts(context: Context): BridgeParts {
+    const { config, store, observation } = context;
+    const late: Late = {};
+    const clock = buildClock(config);
+    const stored = loadState(store);
+    const outbox = new Outbox(store, stored.outbox);
+    const { log, rejected } = observation;
+    const rejections = new Rejections({ store, log, count: rejected }, stored.quarantine);
+    const fleet = composeFleet(context, stored, outbox, rejections, late);
+    const dispatcher = composeDispatcher(context, outbox, fleet, late);
+    const intake = composeIntake(context, fleet, rejections, late);
+    const keeper = composeKeeper(context, fleet, clock);
+    if (stored.catalogue) keeper.restore(stored.catalogue);
+    const commands = composeCommands(context, fleet, intake, clock, stored);
+    const maintenance = new Maintenance({ ...context, clock, fleet, outbox, intake, dispatcher });
+    Object.assign(late, { dispatcher, maintenance });
+    return { clock, stored, outbox, rejections, fleet, dispatcher, intake, keeper, commands, maintenance };
+}
+
+function composeFleet(
+    { config, store, observation }: Context,
+    stored: StoredState,
+    outbox: Outbox,
+    rejections: Rejections,
+    late: Late
+): Fleet {
+    const fleet: Fleet = new Fleet(
+        config.processing,
+        {
+            put: (space, key, read) => store.put(space, key, read),
+            remove: (space, key) => store.remove(space, key),
+            dirty: (device, signal) => outbox.markDirty(device, signal),
+            event: (event) => {
+                outbox.addEvent(event);
+                observation.transition(event);
+                late.dispatcher?.wake();
+            },
+            late: (device, { signal }) => {
+                rejections.report({ reason: 'late', topic: fleet.get(device)?.topic ?? '', device, signal });
+            }
+        },
+        stored.fleet
+    );
+    return fleet;
+}
+
+function composeDispatcher(
+    { config, store, observation, org }: Context,
+    outbox: Outbox,
+    fleet: Fleet,
+    late: Late
+): Dispatcher {
+    const { snapshotSeconds, parallelRequests } = config.salesforce;
+    return new Dispatcher({
+        outbox,
+        sink: org,
+        retry: config.retry,
+        governor: config.governor,
+        snapshotSeconds,
+        parallelRequests,
+        clock: systemClock,
+        random: Math.random,
+        snapshot: ({ device, signal }) => (device === undefined ? undefined : fleet.record(device, signal)),
+        committed: () => store.committed(),
+        onAccepted: (record) => {
+            fleet.confirm(record);
+            observation.accepted(record);
+        },
+        onRejected: (entry, record, cause) => late.maintenance?.bury(entry, record, cause),
+        onRetry: observation.retried,
+        onPlan: (plan) => {
+            fleet.widenDeadbands(plan.deadbandFactor);
+            observation.plan(plan);
+        }
+    });
+}
+
+function composeIntake(context: Context, fleet: Fleet, rejections: Rejections, late: Late): MessageIntake {
+    const { config, store, observation } = context;
+    return new MessageIntake({
+        routes: config.routes,
+        clock: config.clock,
+        decoders: createDecoders(),
+        fleet,
+        rejections,
+        store,
+        onMessage: (message) => {
+            observation.message(message);
+            late.maintenance?.advance(message.receivedAt);
+        },
+        onReply: (topic, payload) => {
+            context.publish(topic, payload).catch((error: unknown) => {
+                const reason = reasonOf(error);
+                observation.log.warn({ topic, reason }, 'an answer to a device could not be published');
+            });
+        }
+    });
+}
+
+function composeKeeper({ config, store, observation, org }: Context, fleet: Fleet, clock: Clock): CatalogueKeeper {
+    return new CatalogueKeeper({
+        org,
+        store,
+        log: observation.log,
+        refreshSeconds: config.salesforce.catalogueSeconds,
+        fullSeconds: config.salesforce.fullCatalogueSeconds,
+        onChange: (catalogue) => fleet.define(catalogue, clock.now())
+    });
+}
+
+function composeCommands(
+    { config, store, observation, publish }: Context,
+    fleet: Fleet,
+    intake: MessageIntake,
+    clock: Clock,
+    stored: StoredState
+): CommandHandler {
+    const parts = {
+        config: config.commands,
+        fleet,
+        store,
+        clock,
+        log: observation.log,
+        commandTopic: intake.commandTopic.bind(intake),
+        publish,
+        onResult: observation.command
+    };
+    return new CommandHandler(parts, stored.commands);
+}
