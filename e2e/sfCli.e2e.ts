@@ -42,10 +42,10 @@ describe('sf CLI', () => {
             '--set-default-dev-hub'
         ];
         const result = await cli.run(login, { SF_ACCESS_TOKEN: ready.accessToken });
-        expect(result.text).toContain(`Successfully authorized ${ready.username}`);
+        if (result.code !== 0) throw new Error(result.text);
     });
     afterAll(async () => {
-        await org?.stop();
+        await org.stop();
         rmSync(folder, { recursive: true, force: true });
     });
 

@@ -13,7 +13,7 @@ export interface SourceReading {
     readonly components: readonly MetadataComponent[];
     readonly problems: readonly Problem[];
     /** The source file behind a path in a problem, relative to the project. */
-    sourceOf(problemPath: string): string;
+    readonly sourceOf: (problemPath: string) => string;
 }
 
 /**

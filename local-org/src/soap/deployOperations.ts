@@ -1,6 +1,6 @@
 /** `deploy`, `checkDeployStatus`, `deployRecentValidation`, `cancelDeploy`. */
 import type { DeployJob, DeployJobs } from '../deploy/deployJobs.ts';
-import type { DeployOptions, DeployRequest } from '../deploy/deployTypes.ts';
+import type { DeployRequest } from '../deploy/deployTypes.ts';
 import { readContent } from '../metadata/readContent.ts';
 import type { XmlElement } from '../metadata/index.ts';
 import { child, childText, SoapFault } from './envelope.ts';
@@ -37,7 +37,7 @@ function readOptions(element: XmlElement, { tables }: OperationContext): DeployR
     const { content, problems } = readContent(tables.schema, element, 'DeployOptions');
     const error = problems.find((problem) => problem.message.includes('not a valid'));
     if (error) throw new SoapFault('INVALID_TYPE', error.message);
-    return content as Partial<DeployOptions>;
+    return content;
 }
 
 function queued(job: DeployJob): object {

@@ -1,21 +1,22 @@
 /** The login of the partner SOAP API, for clients that know user name and password only. */
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginCallback } from 'fastify';
 import type { Org } from '../org.ts';
 import { childText, readEnvelope, SoapFault, writeFault, writeResponse, type SoapRequest } from './envelope.ts';
 
 const namespace = 'urn:partner.soap.sforce.com';
 
 /** Serves `login` at `/services/Soap/u/NN.N`. */
-export function soapLoginRoutes(org: Org): FastifyPluginAsync {
-    return async (server) => {
-        server.addContentTypeParser(['text/xml', 'application/xml'], { parseAs: 'string' }, (_, body, done) =>
-            done(null, body)
+export function soapLoginRoutes(org: Org): FastifyPluginCallback {
+    return (server, _options, done) => {
+        server.addContentTypeParser(['text/xml', 'application/xml'], { parseAs: 'string' }, (_, body, read) =>
+            read(null, body)
         );
         server.post<{ Params: { version: string } }>('/services/Soap/u/:version', (request, reply) => {
             const address = `${request.protocol}://${request.host}`;
             const answer = loginAnswer(org, String(request.body), address, request.params.version);
             return reply.status(answer.status).type('text/xml;charset=UTF-8').send(answer.text);
         });
+        done();
     };
 }
 

@@ -1,5 +1,5 @@
 /** The Metadata API over SOAP: `/services/Soap/m/NN.N`. */
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginCallback } from 'fastify';
 import type { DeployJobs } from '../deploy/deployJobs.ts';
 import type { MetadataTables } from '../deploy/readDeployment.ts';
 import { ZipRefusedError } from '../deploy/readZip.ts';
@@ -17,18 +17,18 @@ const namespace = 'http://soap.sforce.com/2006/04/metadata';
 const bodyLimit = 64 * 1024 * 1024;
 
 /** Serves the Metadata API; `jobs` is shared with the REST API. */
-export function metadataSoapRoutes(org: Org, tables: MetadataTables, jobs: DeployJobs): FastifyPluginAsync {
+export function metadataSoapRoutes(org: Org, tables: MetadataTables, jobs: DeployJobs): FastifyPluginCallback {
     const operations: Readonly<Record<string, Operation>> = {
         ...deployOperations(jobs),
         ...retrieveOperations(new RetrieveJobs()),
         ...listOperations,
         ...recordOperations
     };
-    return async (server) => {
+    return (server, _options, done) => {
         server.addContentTypeParser(
             ['text/xml', 'application/xml'],
             { parseAs: 'string', bodyLimit },
-            (_, body, done) => done(null, body)
+            (_, body, read) => read(null, body)
         );
         for (const path of ['/services/Soap/m/:version', '/services/Soap/m/:version/:orgId']) {
             server.post(path, { bodyLimit }, (request, reply) => {
@@ -36,6 +36,7 @@ export function metadataSoapRoutes(org: Org, tables: MetadataTables, jobs: Deplo
                 return reply.status(answer.status).type('text/xml;charset=UTF-8').send(answer.text);
             });
         }
+        done();
     };
 }
 

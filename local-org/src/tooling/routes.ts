@@ -1,5 +1,5 @@
 /** The Tooling API as far as the sf CLI needs it. */
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginCallback } from 'fastify';
 import { z } from 'zod';
 import { componentId } from '../deploy/componentId.ts';
 import { refusals, UnsupportedError } from '../errors.ts';
@@ -11,13 +11,13 @@ import { runRequested, testRequest, TestRuns, type TestRequest } from './testRun
 import { runToolingQuery, type ToolingRow, type ToolingTables } from './toolingQuery.ts';
 
 /** Serves queries, test runs and source tracking. */
-export function toolingRoutes(org: Org): FastifyPluginAsync {
+export function toolingRoutes(org: Org): FastifyPluginCallback {
     const runs = new TestRuns(org);
     const tracking = org.settings.isSandbox ? new SourceTracking(org.registry, org.clock) : undefined;
     if (tracking) org.metadata.register(tracking);
     const tables = toolingTables(org, runs, tracking);
     const base = '/services/data/:version/tooling';
-    return async (server) => {
+    return (server, _options, done) => {
         server.get<{ Params: { version: string }; Querystring: { q?: string } }>(`${base}/query`, (request) => {
             executionOf(org, request);
             return answer(tables, request.query.q ?? '', request.params.version);
@@ -39,6 +39,7 @@ export function toolingRoutes(org: Org): FastifyPluginAsync {
         server.get(`${base}/executeAnonymous`, () => {
             throw new UnsupportedError('Apex');
         });
+        done();
     };
 }
 

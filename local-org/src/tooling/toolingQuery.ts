@@ -23,7 +23,8 @@ export function runToolingQuery(tables: ToolingTables, soql: string): { objectNa
     if (!rows) throw new SalesforceError('INVALID_TYPE', `sObject type '${objectName}' is not supported.`);
     if (query.groupBy || query.having) throw new UnsupportedError('GROUP BY in the Tooling API');
     const fields = (query.fields ?? []).map(fieldPath);
-    const wanted = query.where ? rows.filter((row) => holds(row, query.where)) : [...rows];
+    const { where } = query;
+    const wanted = where ? rows.filter((row) => holds(row, where)) : [...rows];
     const orders = [query.orderBy ?? []].flat();
     const [order] = orders;
     const sorted = order && 'field' in order ? wanted.toSorted(byField(order.field, order.order)) : wanted;
@@ -75,10 +76,9 @@ function compare(one: Value, other: Value): number {
     return String(one).localeCompare(String(other));
 }
 
-function holds(row: ToolingRow, where: WhereClause | undefined | null): boolean {
-    if (!where) return true;
+function holds(row: ToolingRow, where: WhereClause): boolean {
     const left = where.left ? conditionHolds(row, where.left) : true;
-    if (!('operator' in where) || !('right' in where) || !where.right) return left;
+    if (!('right' in where)) return left;
     if (where.operator === 'AND') return left && holds(row, where.right);
     if (where.operator === 'OR') return left || holds(row, where.right);
     throw new UnsupportedError(`${where.operator} in a query of the Tooling API`);

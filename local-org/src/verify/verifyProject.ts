@@ -29,7 +29,10 @@ export async function verifyProject(org: Org, tables: MetadataTables, projectDir
     for (const index of folders.keys()) {
         const reading = readSource(tables, projectDir, { folders: folders.slice(0, index + 1) });
         components = reading.components.length;
-        const problems = [...reading.problems, ...deploymentProblems(org, tables, reading.components)];
+        // What cannot be read says nothing about the rest.
+        const isReadable = reading.problems.every((problem) => problem.severity !== 'error');
+        const deployed = isReadable ? deploymentProblems(org, tables, reading.components) : [];
+        const problems = [...reading.problems, ...deployed];
         findings.push(
             ...[...problems, ...descriptionProblems(reading.components), ...faultPathProblems(reading.components)].map(
                 (problem) => findingOf(problem, reading.sourceOf)

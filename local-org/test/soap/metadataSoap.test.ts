@@ -84,7 +84,7 @@ describe('Metadata API over SOAP', () => {
         const view =
             '<listViews><fullName>All</fullName><columns>NAME</columns><filterScope>Everything</filterScope><label>All</label></listViews>';
         await deploy({
-            ...gadget(`${textField('Serial__c', '<externalId>true</externalId>')}`, view),
+            ...gadget(textField('Serial__c', '<externalId>true</externalId>'), view),
             'package.xml': manifest({ CustomObject: ['Gadget__c'], CustomLabels: ['CustomLabels'] }),
             'labels/CustomLabels.labels': xml(
                 'CustomLabels',

@@ -65,7 +65,9 @@ describe('source tracking', () => {
         const { records } = (await (await get(`query?q=${encodeURIComponent(soql)}`)).json()) as {
             records: ToolingRow[];
         };
-        return records.map((row) => `${row.MemberType} ${row.MemberName}${row.IsNameObsolete ? ' gone' : ''}`);
+        return records.map((row) =>
+            [row.MemberType, row.MemberName, ...(row.IsNameObsolete ? ['gone'] : [])].join(' ')
+        );
     }
 
     const deploy = (files: Files): void => {

@@ -40,7 +40,7 @@ function nameFieldProblems(component: MetadataComponent, content: CustomObject):
 /** Details follow their master; nothing else may. */
 function sharingProblems(component: MetadataComponent, content: CustomObject, { schema }: RuleContext): Problem[] {
     const object = schema.object(component.fullName);
-    if (!object || object.kind !== 'custom' || content.sharingModel === undefined) return [];
+    if (object?.kind !== 'custom' || content.sharingModel === undefined) return [];
     const isDetail = object.fields.some((field) => field.masterDetail);
     const follows = content.sharingModel === 'ControlledByParent';
     if (isDetail === follows) return [];

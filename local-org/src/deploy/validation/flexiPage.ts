@@ -55,7 +55,7 @@ function facetProblems(component: MetadataComponent, content: FlexiPage): Proble
     const facets = new Set(content.flexiPageRegions.filter((one) => one.type === 'Facet').map((one) => one.name));
     return componentsOf(content).flatMap((instance) =>
         instance.componentInstanceProperties
-            .filter((property) => /^Facet-/.test(property.value ?? '') && !facets.has(property.value ?? ''))
+            .filter((property) => (property.value ?? '').startsWith('Facet-') && !facets.has(property.value ?? ''))
             .map((property) => problemAt(component, `There is no facet ${property.value}`, property, 'value'))
     );
 }
@@ -87,7 +87,7 @@ function fieldProblems(component: MetadataComponent, content: FlexiPage, context
     const items = content.flexiPageRegions.flatMap((region) => region.itemInstances);
     const named = items.flatMap((item) => {
         const criteria = (item.componentInstance ?? item.fieldInstance)?.visibilityRule?.criteria ?? [];
-        const rules = criteria.map((one) => ({ at: one as object, property: 'leftValue', text: one.leftValue ?? '' }));
+        const rules = criteria.map((one) => ({ at: one, property: 'leftValue', text: one.leftValue }));
         const field = item.fieldInstance;
         return field ? [...rules, { at: field, property: 'fieldItem', text: field.fieldItem }] : rules;
     });

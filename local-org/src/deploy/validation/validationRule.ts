@@ -11,9 +11,9 @@ export const validationRuleRule: Rule = (component, context) => {
     const [objectName = ''] = component.fullName.split('.');
     if (!schema.object(objectName)) return [];
     const problems = formula
-        .check(content.errorConditionFormula ?? '', objectName, schema)
+        .check(content.errorConditionFormula, objectName, schema)
         .map((message) => problemAt(component, `Formula: ${message}`, content, 'errorConditionFormula'));
-    if ((content.errorMessage?.length ?? 0) > 255)
+    if (content.errorMessage.length > 255)
         problems.push(
             problemAt(component, 'The error message is at most 255 characters long', content, 'errorMessage')
         );
