@@ -13,7 +13,7 @@ const rest = { SF_ORG_METADATA_REST_DEPLOY: 'true' };
 describe('sf CLI', () => {
     let folder: string;
     let files: Readonly<Record<string, string>>;
-    let org: Service;
+    let org: Service | undefined;
     let ready: z.infer<typeof readyLine>;
     let cli: SfCli;
 
@@ -45,7 +45,7 @@ describe('sf CLI', () => {
         if (result.code !== 0) throw new Error(result.text);
     });
     afterAll(async () => {
-        await org.stop();
+        await org?.stop();
         rmSync(folder, { recursive: true, force: true });
     });
 
