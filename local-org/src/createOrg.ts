@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { CustomObject } from '@salesforce/types/metadata';
 import { PermissionSetAccess } from './auth/access.ts';
-import { ConnectedApps } from './auth/connectedApps.ts';
+import { ConnectedApps, withBridge } from './auth/connectedApps.ts';
 import { seedOrg, type UserIds } from './auth/seedOrg.ts';
 import { Sessions } from './auth/sessions.ts';
 import { StoredEventBus } from './events/eventBus.ts';
@@ -11,8 +11,10 @@ import type { Org, OrgSettings } from './org.ts';
 import type { Automation, Clock, Execution, MetadataConsumer, PlatformEvent, RecordData, Records } from './platform.ts';
 import { QueryEngine } from './query/queryEngine.ts';
 import type { RecordsContext } from './records/context.ts';
+import { ChangeLog } from './records/changeLog.ts';
 import { DeployedRows } from './records/deployedRows.ts';
 import { StoredMetadata } from './records/metadataHome.ts';
+import { noAutomation } from './records/noAutomation.ts';
 import { CountedLimits, TransactionLimits } from './records/orgLimits.ts';
 import { RecordsService } from './records/recordsService.ts';
 import { Faults } from './rest/faults.ts';
@@ -74,17 +76,6 @@ const systemClock: Clock = { now: () => new Date() };
 
 /** How often scheduled work is looked for. */
 const DUE_INTERVAL_MS = 1_000;
-
-/** An org without flows: nothing runs around saves and on events. */
-const noAutomation: Automation & MetadataConsumer = {
-    beforeSave: () => undefined,
-    afterSave: () => undefined,
-    beforeDelete: () => undefined,
-    onPlatformEvents: () => undefined,
-    runDue: () => undefined,
-    check: () => [],
-    apply: () => undefined
-};
 
 /** Id of the org with this number. */
 export function orgIdOf(number: number): string {
@@ -298,41 +289,8 @@ function eventRecord(event: PlatformEvent): RecordData {
     };
 }
 
-/** Client with which the bridge signs in by client credentials. */
-export const BRIDGE_CLIENT = { clientId: 'local-bridge', clientSecret: 'local-bridge-secret' } as const;
-
-/** The clients of a new org: the bridge's own, acting as the integration user. */
-function withBridge(apps: ConnectedApps, bridgeUserId: string): ConnectedApps {
-    if (!apps.find(BRIDGE_CLIENT.clientId)) apps.register({ ...BRIDGE_CLIENT, runAs: bridgeUserId, certificate: null });
-    return apps;
-}
-
 function openDatabase(dataDir: string | undefined): Database {
     if (dataDir === undefined) return new Database(':memory:');
     mkdirSync(dataDir, { recursive: true });
     return new Database(path.join(dataDir, 'org.sqlite'));
-}
-
-type ChangeListener = (changed: ReadonlyMap<string, ReadonlySet<string>>) => void;
-
-/** Collects what a transaction changed and tells it after the commit. */
-class ChangeLog {
-    readonly #listeners: ChangeListener[] = [];
-    #changed = new Map<string, Set<string>>();
-
-    listen(listener: ChangeListener): void {
-        this.#listeners.push(listener);
-    }
-
-    note(database: Database, objectName: string, id: string): void {
-        if (this.#changed.size === 0) database.afterEnd(() => this.#tell());
-        this.#changed.set(objectName, (this.#changed.get(objectName) ?? new Set()).add(id));
-    }
-
-    /** After a rollback this tells of records that did not change: listeners only read again. */
-    #tell(): void {
-        const changed = this.#changed;
-        this.#changed = new Map();
-        for (const listener of this.#listeners) listener(changed);
-    }
 }

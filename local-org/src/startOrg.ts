@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { ScratchOrgs, type ServedOrg } from './auth/scratchOrgs.ts';
-import { BRIDGE_CLIENT, createOrg, type CreateOrgOptions, type LocalOrg } from './createOrg.ts';
+import { BRIDGE_CLIENT } from './auth/connectedApps.ts';
+import { createOrg, type CreateOrgOptions, type LocalOrg } from './createOrg.ts';
 import { deployProject, loadMetadataTables } from './deploy/index.ts';
 import { createFlowAutomation } from './flow/index.ts';
 import { lightningRoutes } from './lightning/index.ts';

@@ -67,3 +67,12 @@ function appOf(row: SqlRow): ConnectedApp {
         certificate: text('certificate')
     };
 }
+
+/** Client with which the bridge signs in by client credentials. */
+export const BRIDGE_CLIENT = { clientId: 'local-bridge', clientSecret: 'local-bridge-secret' } as const;
+
+/** The clients of a new org: the bridge's own, acting as the integration user. */
+export function withBridge(apps: ConnectedApps, bridgeUserId: string): ConnectedApps {
+    if (!apps.find(BRIDGE_CLIENT.clientId)) apps.register({ ...BRIDGE_CLIENT, runAs: bridgeUserId, certificate: null });
+    return apps;
+}

@@ -42,7 +42,8 @@ async function token(org: LocalOrg, request: FastifyRequest, reply: FastifyReply
     }
     try {
         const granted = await checkGrant(org, form, baseUrlOf(request));
-        return reply.header('cache-control', 'no-cache, no-store').send(tokenAnswer(org, granted, baseUrlOf(request)));
+        const answer = tokenAnswer(org, granted, baseUrlOf(request));
+        return await reply.header('cache-control', 'no-cache, no-store').send(answer);
     } catch (error) {
         if (!(error instanceof OAuthError)) throw error;
         return reply.code(400).send({ error: error.code, error_description: error.message });
@@ -119,7 +120,7 @@ function identity(org: LocalOrg, request: FastifyRequest): Record<string, unknow
     const user = userRow(org, userId.length === 15 ? session.userId : userId);
     const base = baseUrlOf(request);
     return {
-        id: base + request.url.split('?')[0],
+        id: base + (request.url.split('?')[0] ?? ''),
         asserted_user: true,
         user_id: session.userId,
         organization_id: org.orgId,

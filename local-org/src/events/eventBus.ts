@@ -129,7 +129,7 @@ export class StoredEventBus implements EventBus {
         const batch = this.#waiting.splice(0, Math.min(MAX_BATCH, other < 0 ? this.#waiting.length : other));
         if (objectName !== undefined) this.#deliver(objectName, batch);
         this.#schedule();
-        if (!this.#scheduled) this.#settle();
+        if (this.#waiting.length === 0) this.#settle();
     }
 
     #deliver(objectName: string, batch: readonly PlatformEvent[]): void {

@@ -9,7 +9,7 @@ import type {
 import type { ChildRelationship, ObjectDescribe } from '../platform.ts';
 import { quoted } from '../store/database.ts';
 import { compileConditions, limitClause } from './conditions.ts';
-import { compileFunction, isAggregate, type FunctionCall } from './functions.ts';
+import { compileFunction, isAggregate } from './functions.ts';
 import { Selection, type Output } from './selection.ts';
 import { Scope, type Expression, type QueryContext } from './scope.ts';
 
@@ -192,7 +192,7 @@ function groupExpression(context: QueryContext, scope: Scope, group: GroupByClau
     if ('field' in group) return scope.field(group.field);
     if (/^(ROLLUP|CUBE)$/i.test(group.fn.functionName ?? ''))
         throw context.errors.unsupported(`GROUP BY ${group.fn.functionName}`);
-    return compileFunction(context, scope, group.fn as FunctionCall);
+    return compileFunction(context, scope, group.fn);
 }
 
 function orderBy(

@@ -54,9 +54,9 @@ function compileLeft(
     aliases: ReadonlyMap<string, Expression>,
     total: boolean
 ): string {
-    const open = '('.repeat(('openParen' in left && left.openParen) || 0);
+    const open = '('.repeat('openParen' in left ? (left.openParen ?? 0) : 0);
     if (!('operator' in left)) return open;
-    const close = ')'.repeat(('closeParen' in left && left.closeParen) || 0);
+    const close = ')'.repeat('closeParen' in left ? (left.closeParen ?? 0) : 0);
     const sql = compileOne(context, scope, left, inner, aliases);
     return open + (total ? `COALESCE(${sql}, 0)` : `(${sql})`) + close;
 }

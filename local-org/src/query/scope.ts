@@ -192,7 +192,7 @@ function nameField(name: string): string | undefined {
 }
 
 /** Stored fields whose names, or whose relationship names, occur in a formula or in the formulas that it uses. */
-function formulaInputs(object: ObjectDescribe, field: FieldDescribe, seen: Set<string> = new Set()): string[] {
+function formulaInputs(object: ObjectDescribe, field: FieldDescribe, seen = new Set<string>()): string[] {
     const names = new Set(['Id']);
     seen.add(field.name);
     for (const word of field.formula?.match(/[A-Za-z]\w*/g) ?? []) {

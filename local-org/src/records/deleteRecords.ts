@@ -14,7 +14,7 @@ export function deleteRecord(
 ): SaveResult {
     const full = toId18(id);
     try {
-        if (!full || !full.startsWith(object.keyPrefix)) throw new RecordRefusal('MALFORMED_ID', `malformed id ${id}`);
+        if (!full?.startsWith(object.keyPrefix)) throw new RecordRefusal('MALFORMED_ID', `malformed id ${id}`);
         context.database.transaction(() => remove(context, execution, object, full));
         return success(full, false);
     } catch (error) {

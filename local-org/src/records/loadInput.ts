@@ -52,7 +52,7 @@ function mayWrite(
 function parentId(context: RecordsContext, field: FieldDescribe, relationship: string, value: unknown): FieldValue {
     if (value === null) return null;
     if (typeof value !== 'object') throw fieldErrors.wrongType(field, value);
-    const entries = Object.entries(value).filter(([name]) => name !== 'attributes');
+    const entries = Object.entries(value as Record<string, unknown>).filter(([name]) => name !== 'attributes');
     const [entry, more] = entries;
     if (!entry || more)
         throw new RecordRefusal(

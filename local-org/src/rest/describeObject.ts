@@ -116,6 +116,11 @@ function describeField(field: FieldDescribe, editable: boolean): Record<string, 
     const text = !['boolean', 'int', 'double', 'currency', 'percent', 'date', 'datetime', 'time', 'address'].includes(
         field.type
     );
+    return { ...behaviour(field, text, editable), ...shape(field, editable) };
+}
+
+/** What can be done with a field. */
+function behaviour(field: FieldDescribe, text: boolean, editable: boolean): Record<string, unknown> {
     const isAddress = field.type === 'address';
     return {
         aggregatable: !isAddress && field.type !== 'textarea',
@@ -147,7 +152,14 @@ function describeField(field: FieldDescribe, editable: boolean): Record<string, 
         groupable: !isAddress && field.type !== 'textarea' && field.type !== 'double' && field.type !== 'datetime',
         highScaleNumber: false,
         htmlFormatted: false,
-        idLookup: field.type === 'id' || field.externalId,
+        idLookup: field.type === 'id' || field.externalId
+    };
+}
+
+/** What a field looks like. */
+function shape(field: FieldDescribe, editable: boolean): Record<string, unknown> {
+    const isAddress = field.type === 'address';
+    return {
         inlineHelpText: field.helpText,
         label: field.label,
         length: field.length,

@@ -114,7 +114,7 @@ export class IngestJobs {
         if (which === 'unprocessed') return csvOf(names, job.rows.slice(job.results.length));
         const wanted = job.rows.flatMap((row, index): Record<string, string>[] => {
             const result = job.results[index];
-            if (!result || result.success !== (which === 'successful')) return [];
+            if (result?.success !== (which === 'successful')) return [];
             if (result.success) return [{ sf__Id: result.id ?? '', sf__Created: String(result.created), ...row }];
             return [{ sf__Id: result.id ?? '', sf__Error: errorText(result), ...row }];
         });
@@ -196,10 +196,7 @@ function readCsv(csv: Buffer, delimiter: string): Record<string, string>[] {
         const options = { columns: true, delimiter, bom: true, skip_empty_lines: true } as const;
         return parse<Record<string, string>>(csv, options);
     } catch (error) {
-        throw new SalesforceError(
-            'INVALIDBATCH',
-            `The CSV cannot be read: ${messageOf(error)}`
-        );
+        throw new SalesforceError('INVALIDBATCH', `The CSV cannot be read: ${messageOf(error)}`);
     }
 }
 

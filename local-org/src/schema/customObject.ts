@@ -76,7 +76,7 @@ function recordName(nameField: CustomField | undefined): FieldDescribe {
         createable: !isAutoNumber,
         updateable: !isAutoNumber,
         autoNumber: isAutoNumber,
-        displayFormat: isAutoNumber ? (nameField?.displayFormat ?? '{0}') : null
+        displayFormat: isAutoNumber ? (nameField.displayFormat ?? '{0}') : null
     });
 }
 

@@ -11,7 +11,7 @@ export function withChecksum(id15: string): string {
 }
 
 function upperCaseBits(five: string): number {
-    return [...five].reduce((bits, character, index) => bits | (/[A-Z]/.test(character) ? 1 << index : 0), 0);
+    return Array.from(five).reduce((bits, character, index) => bits | (/[A-Z]/.test(character) ? 1 << index : 0), 0);
 }
 
 /** The 18-character form of an id, or undefined when the text is no id or its checksum is wrong. */
@@ -28,6 +28,6 @@ export function makeId(keyPrefix: string, number: number): string {
 
 function toBase62(number: number): string {
     let text = '';
-    for (let rest = number; rest > 0; rest = Math.floor(rest / 62)) text = BASE62[rest % 62] + text;
+    for (let rest = number; rest > 0; rest = Math.floor(rest / 62)) text = BASE62.charAt(rest % 62) + text;
     return text;
 }

@@ -32,11 +32,11 @@ export class Database {
     }
 
     get(sql: string, ...values: SQLInputValue[]): SqlRow | undefined {
-        return this.#prepare(sql).get(...values) as SqlRow | undefined;
+        return this.#prepare(sql).get(...values);
     }
 
     all(sql: string, ...values: SQLInputValue[]): SqlRow[] {
-        return this.#prepare(sql).all(...values) as SqlRow[];
+        return this.#prepare(sql).all(...values);
     }
 
     /** Rows as arrays in column order: for queries, whose columns need no names. */

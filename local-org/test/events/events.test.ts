@@ -100,10 +100,10 @@ describe('platform events', () => {
     it('streams to a CometD client, new ones and kept ones', async () => {
         const client = admin.streaming.createClient([]);
         const received: Received[] = [];
-        const { promise, resolve } = Promise.withResolvers<void>();
+        const { promise, resolve } = Promise.withResolvers<unknown>();
         const subscription = client.subscribe('/event/Order__e', (message: Received) => {
             received.push(message);
-            if (received.length === 2) resolve();
+            if (received.length === 2) resolve(undefined);
         });
         await subscription;
         await admin.sobject('Order__e').create([{ Key__c: 'one' }, { Key__c: 'two' }]);
@@ -185,10 +185,10 @@ describe('platform events', () => {
 async function replayed(connection: Connection, replayId: number, count: number): Promise<unknown[]> {
     const client = connection.streaming.createClient([new StreamingExtension.Replay('/event/Order__e', replayId)]);
     const keys: unknown[] = [];
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<unknown>();
     client.subscribe('/event/Order__e', (message: Received) => {
         keys.push(message.payload['Key__c']);
-        if (keys.length === count) resolve();
+        if (keys.length === count) resolve(undefined);
     });
     await promise;
     disconnect(client);

@@ -87,18 +87,14 @@ describe('records over REST', () => {
 
     it('upserts by external id, whose case counts, and names parents by theirs', async () => {
         const upsert = (key: string, more: object = {}) =>
-            admin
-                .sobject('Asset')
-                .upsert(asset({ Device_Id__c: key, ...more }) as object as Record<string, string>, 'Device_Id__c');
+            admin.sobject('Asset').upsert(asset({ Device_Id__c: key, ...more }), 'Device_Id__c');
         const first = await upsert('nw-press-01');
         expect(first).toMatchObject({ success: true, created: true });
         expect(await upsert('nw-press-01', { Temperature__c: 41 })).toMatchObject({ id: first.id, created: false });
         expect(await upsert('NW-PRESS-01')).toMatchObject({ success: true, created: true });
         const child = await admin
             .sobject('Asset')
-            .create(
-                asset({ Name: 'Pump', Parent: { Device_Id__c: 'nw-press-01' } }) as object as Record<string, string>
-            );
+            .create(asset({ Name: 'Pump', Parent: { Device_Id__c: 'nw-press-01' } }));
         expect(await admin.sobject('Asset').retrieve(child.id ?? '')).toMatchObject({
             ParentId: first.id,
             RootAssetId: first.id,
@@ -113,12 +109,8 @@ describe('records over REST', () => {
     });
 
     it('refuses a second record with the same unique value, naming the first', async () => {
-        const { id = '' } = await admin
-            .sobject('Asset')
-            .create(asset({ Device_Id__c: 'only-one' }) as object as Record<string, string>);
-        const refused = await refusal(
-            admin.sobject('Asset').create(asset({ Device_Id__c: 'only-one' }) as object as Record<string, string>)
-        );
+        const { id = '' } = await admin.sobject('Asset').create(asset({ Device_Id__c: 'only-one' }));
+        const refused = await refusal(admin.sobject('Asset').create(asset({ Device_Id__c: 'only-one' })));
         expect(refused.errorCode).toBe('DUPLICATE_VALUE');
         expect(refused.message).toContain(`duplicates value on record with id: ${id.slice(0, 15)}`);
     });
@@ -157,34 +149,27 @@ describe('records over REST', () => {
 
     it('refuses more than 200 records in one collection', async () => {
         const many = Array.from({ length: 201 }, () => asset());
-        expect(await refusal(admin.sobject('Asset').create(many as Record<string, string>[]))).toMatchObject({
+        expect(await refusal(admin.sobject('Asset').create(many))).toMatchObject({
             errorCode: 'EXCEEDED_ID_LIMIT'
         });
-        const all = await admin.sobject('Asset').create(many as Record<string, string>[], { allowRecursive: true });
+        const all = await admin.sobject('Asset').create(many, { allowRecursive: true });
         expect(all.filter((result) => result.success)).toHaveLength(201);
     });
 
     it('refuses the same external id twice in one call', async () => {
         const row = { attributes: { type: 'Asset' }, ...asset({ Device_Id__c: 'twice' }) };
-        const [first, second] = (await admin.requestPatch('/composite/sobjects/Asset/Device_Id__c', {
-            records: [row, row]
-        })) as { success: boolean; errors: object[] }[];
+        const [first, second] = await admin.requestPatch<{ success: boolean; errors: object[] }[]>(
+            '/composite/sobjects/Asset/Device_Id__c',
+            { records: [row, row] }
+        );
         expect(first).toMatchObject({ success: true, created: true });
         expect(second?.errors).toMatchObject([{ statusCode: 'DUPLICATE_VALUE' }]);
     });
 
     it('numbers records and moves a whole branch of the hierarchy', async () => {
         const create = async (name: string, parent?: string): Promise<string> =>
-            (
-                await admin
-                    .sobject('Asset')
-                    .create(
-                        asset({ Name: name, ...(parent ? { ParentId: parent } : {}) }) as object as Record<
-                            string,
-                            string
-                        >
-                    )
-            ).id ?? '';
+            (await admin.sobject('Asset').create(asset({ Name: name, ...(parent ? { ParentId: parent } : {}) }))).id ??
+            '';
         const [oldRoot, newRoot] = [await create('old root'), await create('new root')];
         const line = await create('line', oldRoot);
         const machine = await create('machine', line);
@@ -204,9 +189,7 @@ describe('records over REST', () => {
     });
 
     it('deletes details with their master and clears lookups', async () => {
-        const { id = '' } = await admin
-            .sobject('Asset')
-            .create(asset({ Device_Id__c: 'master' }) as object as Record<string, string>);
+        const { id = '' } = await admin.sobject('Asset').create(asset({ Device_Id__c: 'master' }));
         await admin.sobject('Signal__c').create({ Asset__c: id, Key__c: 'detail' } as object as Record<string, string>);
         const { id: caseId = '' } = await admin.sobject('Case').create({ AssetId: id, Subject: 'x' });
         await admin.sobject('Asset').destroy(id);

@@ -64,7 +64,7 @@ describe('the local org as a process', () => {
         const child = spawn(node, [main, '--port', String(port), '--empty'], { stdio: ['ignore', 'ignore', 'pipe'] });
         started.push(child);
         let text = '';
-        child.stderr?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
         const [code] = (await once(child, 'close')) as [number];
         expect(code).toBe(1);
         expect(text).toContain(`Port ${port} is in use. Stop the other program or choose another port with --port.`);

@@ -14,7 +14,7 @@ export interface OrgFixture {
     /** A plain call, for what jsforce would not send. */
     call(
         path: string,
-        init?: RequestInit & { token?: string }
+        init?: Omit<RequestInit, 'headers'> & { token?: string; headers?: Record<string, string> }
     ): Promise<{ status: number; body: unknown; headers: Headers }>;
     stop(): Promise<void>;
 }
