@@ -2,7 +2,13 @@ import path from 'node:path';
 import { runCompiler, type CompilerRun } from './lib/typescript.ts';
 
 // Checks the types of every part, two at a time, and ends with one line per part.
-const PROJECTS = ['local-org', 'iot-bridge', 'config/tsconfig.tools.json', 'config/tsconfig.lwc-test.json'];
+const PROJECTS = [
+    'local-org',
+    'local-org/src/lightning/browser',
+    'iot-bridge',
+    'config/tsconfig.tools.json',
+    'config/tsconfig.lwc-test.json'
+];
 const AT_ONCE = 2;
 
 const root = path.resolve(import.meta.dirname, '..');
