@@ -12,7 +12,9 @@ export type FieldValue = string | number | boolean | null;
 export type RecordData = Record<string, FieldValue>;
 
 /** A row answered by a query: parent records and child results are nested. */
-export type QueryRow = { [field: string]: FieldValue | QueryRow | QueryResult };
+export interface QueryRow {
+    [field: string]: FieldValue | QueryRow | QueryResult;
+}
 
 /** What a query answers; `done` is false when `nextPage` has to be fetched. */
 export interface QueryResult {

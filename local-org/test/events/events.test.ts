@@ -186,7 +186,7 @@ async function replayed(connection: Connection, replayId: number, count: number)
     const client = connection.streaming.createClient([new StreamingExtension.Replay('/event/Order__e', replayId)]);
     const keys: unknown[] = [];
     const { promise, resolve } = Promise.withResolvers<unknown>();
-    client.subscribe('/event/Order__e', (message: Received) => {
+    void client.subscribe('/event/Order__e', (message: Received) => {
         keys.push(message.payload['Key__c']);
         if (keys.length === count) resolve(undefined);
     });
