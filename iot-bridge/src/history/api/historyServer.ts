@@ -59,5 +59,5 @@ function secureServer({ certificateFile, keyFile, clientAuthorityFile }: ServerT
             rejectUnauthorized: true
         })
     };
-    return fastify({ https }) as unknown as FastifyInstance;
+    return fastify({ https });
 }

@@ -275,5 +275,5 @@ function withTexts(series: Series, rollup: Rollup): Rollup {
     if (series.kind === 'number') return rollup;
     const states = Object.entries(rollup.states).map(([code, ms]) => [readable(series, Number(code)), ms] as const);
     const last = rollup.last === null ? null : readable(series, Number(rollup.last));
-    return { ...rollup, last, states: Object.fromEntries(states) as Record<string, number> };
+    return { ...rollup, last, states: Object.fromEntries(states) };
 }

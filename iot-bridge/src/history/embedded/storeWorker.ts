@@ -39,8 +39,8 @@ const timer = setInterval(() => {
 
 const answer = ({ method, args }: StoreRequest): unknown => {
     history ??= new EmbeddedHistory(options);
-    const call = history[method] as (...args: unknown[]) => unknown;
-    return call.apply(history, args);
+    const methods = history as unknown as Record<string, (...args: unknown[]) => unknown>;
+    return methods[method]?.(...args);
 };
 
 port.on('message', (request: StoreRequest) => {

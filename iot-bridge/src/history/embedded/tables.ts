@@ -68,9 +68,14 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
         database.exec('COMMIT');
         return result;
     } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
+        rollBack(database);
         throw error;
     }
+}
+
+/** SQLite ends the transaction itself after some errors, such as a full disk. */
+function rollBack(database: DatabaseSync): void {
+    if (database.isTransaction) database.exec('ROLLBACK');
 }
 
 /** A number column that may be empty. */

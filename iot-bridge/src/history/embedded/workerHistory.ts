@@ -27,7 +27,7 @@ export interface WorkerOptions extends EmbeddedOptions {
     /** How often values leave the journal for their chunks, in ms. */
     flushMs: number;
     /** Called when work in the background failed; nothing is lost, it is repeated. */
-    onTrouble?(error: HistoryError): void;
+    onTrouble?: (error: HistoryError) => void;
 }
 
 interface Call {
@@ -110,7 +110,7 @@ export class WorkerHistory implements HistoryStore {
                 return;
             }
             const request: StoreRequest = { id: ++this.lastId, method, args };
-            this.calls.set(request.id, { resolve: resolve as Call['resolve'], reject });
+            this.calls.set(request.id, { resolve, reject });
             this.worker.postMessage(request);
         });
     }

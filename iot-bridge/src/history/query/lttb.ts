@@ -41,6 +41,6 @@ function largest(candidates: readonly LinePoint[], left: LinePoint, right: LineP
 }
 
 function mean(points: readonly LinePoint[]): LinePoint {
-    const sum = points.reduce((total, point) => [total[0] + point[0], total[1] + point[1]] as const, [0, 0] as const);
+    const sum = points.reduce<LinePoint>((total, point) => [total[0] + point[0], total[1] + point[1]], [0, 0]);
     return [sum[0] / points.length, sum[1] / points.length];
 }

@@ -52,7 +52,7 @@ export function decodeChunk(chunk: Uint8Array): SampleColumns {
         value = sums(value).map((entry) => entry / 10 ** scale);
     }
     if (body.length !== position + length) throw new HistoryError('HISTORY_CHUNK_DAMAGED', { reason: 'wrong length' });
-    return { at: sums(sums(times)), value, quality: body.slice(position) };
+    return { at: sums(sums(times)), value, quality: Uint8Array.from(body.subarray(position)) };
 }
 
 function inflate(bytes: Uint8Array): Uint8Array {

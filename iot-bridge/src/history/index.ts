@@ -1,0 +1,18 @@
+export { History, openStore } from './history.ts';
+export type { HistoryContext, HistoryStatus } from './history.ts';
+export { HistoryError, historyErrors } from './errors.ts';
+export type { HistoryErrorCode } from './errors.ts';
+export * from './model.ts';
+export { deletionsIntact } from './deletion.ts';
+export { HistoryRecorder } from './record/historyRecorder.ts';
+export { BatchBuilder } from './record/batchBuilder.ts';
+export { eventOfAlarm } from './record/alarmHistory.ts';
+export { WorkerHistory } from './embedded/workerHistory.ts';
+export { PostgresHistory } from './postgres/postgresHistory.ts';
+export { readSeries } from './query/series.ts';
+export type { Method, SeriesResult } from './query/series.ts';
+export { readStatistics } from './query/statistics.ts';
+export type { Statistics } from './query/statistics.ts';
+export { historyApi } from './api/historyApi.ts';
+export type { HistoryApiOptions } from './api/historyApi.ts';
+export { HistoryServer } from './api/historyServer.ts';
