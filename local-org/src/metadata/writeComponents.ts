@@ -59,7 +59,12 @@ export function writeRecord(
 /** A component made from content that a client sent outside of any file. */
 export function componentOf(types: MetadataTypes, name: ComponentName, content: object): MetadataComponent {
     const type = types.get(name.type);
-    const owner = type?.parent && name.fullName.includes('.') ? name.fullName.split('.')[0] : name.fullName;
+    // A field lies in the file of its object; labels, whose names have no dot, lie in one file.
+    const owner = type?.parent
+        ? name.fullName.includes('.')
+            ? name.fullName.split('.')[0]
+            : type.parent
+        : name.fullName;
     const path = `${type?.folder ?? ''}/${owner ?? ''}.${type?.suffix ?? ''}`;
     return { ...name, path, ...(placeOf(content) ?? { line: 1, column: 1 }), content, files: [] };
 }

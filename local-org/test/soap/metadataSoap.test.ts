@@ -150,6 +150,13 @@ describe('Metadata API over SOAP', () => {
         expect(org.registry.get('CustomField', 'Gadget__c.Colour__c')).toBeUndefined();
     });
 
+    it('keeps labels that come alone in the one file of labels', async () => {
+        const label =
+            '<fullName>A</fullName><language>en_US</language><protected>false</protected><shortDescription>a</shortDescription><value>a</value>';
+        await call('upsertMetadata', `<metadata xsi:type="CustomLabel">${label}</metadata>`);
+        expect(org.registry.get('CustomLabel', 'A')?.path).toBe('labels/CustomLabels.labels');
+    });
+
     it('refuses strangers, unknown operations and what is no envelope', async () => {
         expect(await call('describeMetadata', '', 'nobody')).toMatchObject({
             status: 500,
