@@ -54,7 +54,10 @@ function catalogueRoutes(store: HistoryStore): Route[] {
             summary: 'Newest value of every signal.',
             ...{ querySchema: noQuery, answer: answers.latest }
         },
-        async ({ path }) => ({ values: await store.latest(path.device) })
+        async ({ path }) => {
+            await seriesOf(store, path.device);
+            return { values: await store.latest(path.device) };
+        }
     );
     return [devices, signals, latest];
 }
