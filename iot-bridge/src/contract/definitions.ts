@@ -67,7 +67,8 @@ export const alarmDefinitionRow = z.object({
     Corrective_Action__c: text,
     Time_To_Respond_Minutes__c: number,
     Reference_Signal__c: text,
-    Active__c: z.boolean()
+    Active__c: z.boolean(),
+    Description__c: text
 });
 
 /** An asset that a device may speak for. */

@@ -146,6 +146,6 @@ function describeDemo(
 async function pageUrl(org: LocalOrg, deviceId: string): Promise<string> {
     const asset = await org.connection.sobject('Asset').findOne({ Device_Id__c: deviceId }, ['Id']);
     if (!asset?.Id) throw new Error(`There is no Asset with the device id ${deviceId}.`);
-    const page = `/lightning/r/Asset/${String(asset.Id)}/view`;
+    const page = `/lightning/app/c__IoT_Field_Service/r/Asset/${String(asset.Id)}/view`;
     return `${org.url}/secur/frontdoor.jsp?sid=${encodeURIComponent(org.accessToken)}&retURL=${encodeURIComponent(page)}`;
 }

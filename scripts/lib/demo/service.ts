@@ -33,12 +33,12 @@ const STOP_GRACE_MS = 8000;
  * @throws when it ends before, with the last lines that it printed
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-    const child = spawn(process.execPath, options.arguments, {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...options.arguments], {
         cwd: options.cwd,
         env: { ...process.env, ...options.environment },
         stdio: ['ignore', 'pipe', 'pipe']
     });
-    const ended = once(child, 'exit').then(([code]) => code as number | null);
+    const ended = once(child, 'close').then(([code]) => code as number | null);
     const ready = await waitUntilReady(child, options, ended);
     return { ready, ended, stop: () => stop(child, ended) };
 }
