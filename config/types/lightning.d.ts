@@ -36,6 +36,11 @@ declare module 'lightning/navigation' {
     export const CurrentPageReference: WireAdapterConstructor<Record<string, never>, PageReference | null>;
 }
 
+declare module 'lightning/pageReferenceUtils' {
+    /** Values for a new record's form, as text for `state.defaultFieldValues`. */
+    export function encodeDefaultFieldValues(values: Readonly<Record<string, string | number | boolean>>): string;
+}
+
 declare module 'lightning/platformShowToastEvent' {
     export type ToastVariant = 'info' | 'success' | 'warning' | 'error';
 

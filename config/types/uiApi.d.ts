@@ -151,6 +151,15 @@ declare module 'lightning/uiObjectInfoApi' {
         { objectApiName: string | SalesforceObject | undefined },
         WireResult<ObjectInfo>
     >;
+    /** One answer for each object, in the order asked; an object that the user cannot see has another status than 200. */
+    export interface ObjectInfos {
+        readonly results: readonly { readonly statusCode: number; readonly result: ObjectInfo }[];
+    }
+
+    export const getObjectInfos: WireAdapterConstructor<
+        { objectApiNames: readonly string[] | undefined },
+        WireResult<ObjectInfos>
+    >;
     export const getPicklistValues: WireAdapterConstructor<
         { recordTypeId: string | undefined; fieldApiName: string | SalesforceField },
         WireResult<PicklistValues>

@@ -1179,6 +1179,7 @@ declare module '@salesforce/schema/Asset.Product2.SpecificationType' { const f: 
 declare module '@salesforce/schema/Asset.Product2.StockKeepingUnit' { const f: SalesforceField<'Asset', 'Product2.StockKeepingUnit'>; export default f; }
 declare module '@salesforce/schema/Asset.Product2.SystemModstamp' { const f: SalesforceField<'Asset', 'Product2.SystemModstamp'>; export default f; }
 declare module '@salesforce/schema/Asset.Product2.TransferRecordMode' { const f: SalesforceField<'Asset', 'Product2.TransferRecordMode'>; export default f; }
+declare module '@salesforce/schema/Asset.Product2.Twin_Model__c' { const f: SalesforceField<'Asset', 'Product2.Twin_Model__c'>; export default f; }
 declare module '@salesforce/schema/Asset.Product2.Type' { const f: SalesforceField<'Asset', 'Product2.Type'>; export default f; }
 declare module '@salesforce/schema/Asset.Product2.UsageModelType' { const f: SalesforceField<'Asset', 'Product2.UsageModelType'>; export default f; }
 declare module '@salesforce/schema/Asset.RootAsset.AccountId' { const f: SalesforceField<'Asset', 'RootAsset.AccountId'>; export default f; }
@@ -2269,6 +2270,7 @@ declare module '@salesforce/schema/Product2.SpecificationType' { const f: Salesf
 declare module '@salesforce/schema/Product2.StockKeepingUnit' { const f: SalesforceField<'Product2', 'StockKeepingUnit'>; export default f; }
 declare module '@salesforce/schema/Product2.SystemModstamp' { const f: SalesforceField<'Product2', 'SystemModstamp'>; export default f; }
 declare module '@salesforce/schema/Product2.TransferRecordMode' { const f: SalesforceField<'Product2', 'TransferRecordMode'>; export default f; }
+declare module '@salesforce/schema/Product2.Twin_Model__c' { const f: SalesforceField<'Product2', 'Twin_Model__c'>; export default f; }
 declare module '@salesforce/schema/Product2.Type' { const f: SalesforceField<'Product2', 'Type'>; export default f; }
 declare module '@salesforce/schema/Product2.UsageModelType' { const f: SalesforceField<'Product2', 'UsageModelType'>; export default f; }
 declare module '@salesforce/schema/Product2.SourceProduct.AvailabilityDate' { const f: SalesforceField<'Product2', 'SourceProduct.AvailabilityDate'>; export default f; }
@@ -2314,6 +2316,7 @@ declare module '@salesforce/schema/Product2.SourceProduct.SpecificationType' { c
 declare module '@salesforce/schema/Product2.SourceProduct.StockKeepingUnit' { const f: SalesforceField<'Product2', 'SourceProduct.StockKeepingUnit'>; export default f; }
 declare module '@salesforce/schema/Product2.SourceProduct.SystemModstamp' { const f: SalesforceField<'Product2', 'SourceProduct.SystemModstamp'>; export default f; }
 declare module '@salesforce/schema/Product2.SourceProduct.TransferRecordMode' { const f: SalesforceField<'Product2', 'SourceProduct.TransferRecordMode'>; export default f; }
+declare module '@salesforce/schema/Product2.SourceProduct.Twin_Model__c' { const f: SalesforceField<'Product2', 'SourceProduct.Twin_Model__c'>; export default f; }
 declare module '@salesforce/schema/Product2.SourceProduct.Type' { const f: SalesforceField<'Product2', 'SourceProduct.Type'>; export default f; }
 declare module '@salesforce/schema/Product2.SourceProduct.UsageModelType' { const f: SalesforceField<'Product2', 'SourceProduct.UsageModelType'>; export default f; }
 declare module '@salesforce/schema/ServiceAppointment' { const o: SalesforceObject<'ServiceAppointment'>; export default o; }
@@ -3320,5 +3323,6 @@ declare module '@salesforce/schema/WorkOrderLineItem.Product2.SpecificationType'
 declare module '@salesforce/schema/WorkOrderLineItem.Product2.StockKeepingUnit' { const f: SalesforceField<'WorkOrderLineItem', 'Product2.StockKeepingUnit'>; export default f; }
 declare module '@salesforce/schema/WorkOrderLineItem.Product2.SystemModstamp' { const f: SalesforceField<'WorkOrderLineItem', 'Product2.SystemModstamp'>; export default f; }
 declare module '@salesforce/schema/WorkOrderLineItem.Product2.TransferRecordMode' { const f: SalesforceField<'WorkOrderLineItem', 'Product2.TransferRecordMode'>; export default f; }
+declare module '@salesforce/schema/WorkOrderLineItem.Product2.Twin_Model__c' { const f: SalesforceField<'WorkOrderLineItem', 'Product2.Twin_Model__c'>; export default f; }
 declare module '@salesforce/schema/WorkOrderLineItem.Product2.Type' { const f: SalesforceField<'WorkOrderLineItem', 'Product2.Type'>; export default f; }
 declare module '@salesforce/schema/WorkOrderLineItem.Product2.UsageModelType' { const f: SalesforceField<'WorkOrderLineItem', 'Product2.UsageModelType'>; export default f; }

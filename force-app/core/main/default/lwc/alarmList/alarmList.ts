@@ -8,7 +8,7 @@ import {
     type MessageContextToken,
     type MessageSubscription
 } from 'lightning/messageService';
-import { NavigationMixin, type PageReference } from 'lightning/navigation';
+import { NavigationMixin } from 'lightning/navigation';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { getObjectInfo, type ObjectInfo } from 'lightning/uiObjectInfoApi';
 import { getRecord, type RecordRepresentation, type WireResult } from 'lightning/uiRecordApi';
@@ -16,12 +16,12 @@ import ALARM_OBJECT from '@salesforce/schema/Alarm__c';
 import MACHINE_SELECTED_CHANNEL from '@salesforce/messageChannel/MachineSelected__c';
 import REQUESTED_ACTION_FIELD from '@salesforce/schema/Alarm__c.Requested_Action__c';
 import type { AlarmRequestDetail } from 'c/alarmBoard';
+import { alarmQuery, MAXIMUM_OPEN, readAlarms, requestAction, type AlarmScope } from 'c/alarmData';
 import { isOpen, openRequest, sortAlarms, type Alarm } from 'c/alarmModel';
 import { PollingRefresh } from 'c/pollingRefresh';
 import { assetFields, readAsset } from 'c/recordAsset';
+import { addressTemplate, recordPage } from 'c/recordLinks';
 import { arrivalsText, LABELS, moreText, requestedText, summaryText } from './alarmLabels';
-import { alarmQuery, MAXIMUM_OPEN, readAlarms, type AlarmScope } from './alarmQuery';
-import { requestAction } from './alarmRequest';
 
 /** While a request waits for the bridge, its answer is looked for this often. */
 const PENDING_INTERVAL_MS = 2_000;
@@ -177,8 +177,10 @@ export default class AlarmList extends NavigationMixin(LightningElement) {
         if (this.failedRequest) void this.request(this.failedRequest);
     }
 
+    /** The button goes away with what it takes back, so the focus moves to a neighbour that stays. */
     handleShowAll(): void {
         this.showScope(undefined);
+        this.template?.querySelector<HTMLElement>('[data-id="refresh"]')?.focus();
     }
 
     handleRequest(event: CustomEvent<AlarmRequestDetail>): void {
@@ -254,13 +256,7 @@ export default class AlarmList extends NavigationMixin(LightningElement) {
         this.error = undefined;
     }
 
-    /** Addresses differ by app and site, so the platform makes one and the items put in their own id. */
     private async prepareLinks(id: string): Promise<void> {
-        const url = await this[NavigationMixin.GenerateUrl](recordPage(id));
-        this.urlTemplate = url.replace(id, '{id}');
+        this.urlTemplate = await addressTemplate((page) => this[NavigationMixin.GenerateUrl](page), id);
     }
-}
-
-function recordPage(recordId: string): PageReference {
-    return { type: 'standard__recordPage', attributes: { recordId, actionName: 'view' } };
 }

@@ -70,19 +70,30 @@ export class MachineHierarchy implements Shape {
         );
     }
 
+    /** Ids of the machines under the same parent, the machine itself among them. */
+    siblingsOf(id: string): string[] {
+        const parent = this.parents[this.positions.get(id) ?? -1];
+        return this.machines.filter((_machine, at) => this.parents[at] === parent).map((one) => one.id);
+    }
+
+    /** The machine and everything above it, the top first; none for a machine that is not here. */
+    pathTo(id: string | undefined): Machine[] {
+        const path: Machine[] = [];
+        let position = id === undefined ? -1 : (this.positions.get(id) ?? -1);
+        for (; position >= 0; position = this.parents[position]) path.unshift(this.machines[position]);
+        return path;
+    }
+
     /** Ids of everything above a machine, nearest first. */
     ancestorsOf(id: string): string[] {
-        const ids: string[] = [];
-        const position = this.positions.get(id);
-        for (
-            let above = position === undefined ? -1 : this.parents[position];
-            above >= 0;
-            above = this.parents[above]
-        ) {
-            ids.push(this.machines[above].id);
-        }
-        return ids;
+        const above = this.pathTo(id).slice(0, -1).reverse();
+        return above.map((machine) => machine.id);
     }
+}
+
+/** Whether the machine at a position is another one or stands somewhere below it. */
+export function isWithin(tree: MachineHierarchy, position: number, top: number): boolean {
+    return position >= top && position < tree.ends[top];
 }
 
 /**

@@ -14,10 +14,12 @@ const FILTERS: Readonly<Record<FilterName, (machine: Machine) => boolean>> = {
 /** Names of the filters, in the order they are offered. */
 export const FILTER_NAMES = Object.keys(FILTERS) as readonly FilterName[];
 
-/** Search and filter together; every word must be found in name, device, serial number or product. */
+/** Search, filter and product together; every word must be found in name, device, serial number or product. */
 export interface Selection {
     readonly filter: FilterName;
     readonly search: string;
+    /** Name of a product; blank = every product. */
+    readonly product?: string;
 }
 
 /** Where a machine stands in a selection: not shown, above a hit, or a hit. */
@@ -28,17 +30,50 @@ export const HIT = 2;
 /** Marks of every machine by position; undefined when the selection asks for all. */
 export function markSelection(tree: MachineHierarchy, selection: Selection): Uint8Array | undefined {
     const words = fold(selection.search).split(/\s+/).filter(Boolean);
-    if (selection.filter === 'all' && words.length === 0) return undefined;
+    if (!isSelective(selection)) return undefined;
     const passes = FILTERS[selection.filter];
+    const product = selection.product ?? '';
     const marks = new Uint8Array(tree.machines.length);
     tree.machines.forEach((machine, position) => {
-        if (!passes(machine) || !containsAll(machine, words)) return;
+        if (!passes(machine) || (product !== '' && machine.product !== product)) return;
+        if (!containsAll(machine, words)) return;
         marks[position] = HIT;
         for (let above = tree.parents[position]; above >= 0 && marks[above] === HIDDEN; above = tree.parents[above]) {
             marks[above] = PATH;
         }
     });
     return marks;
+}
+
+/** Whether a selection leaves machines out. */
+export function isSelective({ filter, search, product = '' }: Selection): boolean {
+    return filter !== 'all' || search.trim() !== '' || product !== '';
+}
+
+/** Names of the products among the machines, in the order of the user's language. */
+export function productsOf(tree: MachineHierarchy, language: string): string[] {
+    const names = new Set(tree.machines.flatMap(({ product }) => product ?? []));
+    return [...names].sort(new Intl.Collator(language, { numeric: true }).compare);
+}
+
+/**
+ * Positions of machines whose texts hold every word, in reading order.
+ * @param isAllowed leaves positions out
+ */
+export function searchMachines(
+    tree: MachineHierarchy,
+    search: string,
+    isAllowed: (position: number) => boolean,
+    maximum: number
+): { readonly positions: readonly number[]; readonly hasMore: boolean } {
+    const words = fold(search).split(/\s+/).filter(Boolean);
+    const positions: number[] = [];
+    for (let position = 0; position < tree.machines.length; position += 1) {
+        if (!isAllowed(position) || !containsAll(tree.machines[position], words)) continue;
+        if (positions.length === maximum) return { positions, hasMore: true };
+        positions.push(position);
+    }
+    return { positions, hasMore: false };
 }
 
 function containsAll(machine: Machine, words: readonly string[]): boolean {

@@ -1,8 +1,8 @@
 import type { GraphQLResult } from 'lightning/graphql';
-import { readMachines } from './machineQuery';
+import { readMachines, readTotal } from './machineQuery';
 import { keepNewer, mergeMachines, newestModification, type Changes, type Machine } from 'c/machineHierarchy';
 
-/** How many refreshes ask for changes before one asks for the whole hierarchy, which also shows deletions. */
+/** How many refreshes ask for changes before one asks for the whole hierarchy, in case something was missed. */
 const CHANGES_PER_RELOAD = 40;
 
 /** What the next refresh asks for: the page that failed, all pages again, or changes since `since`. */
@@ -23,6 +23,8 @@ export class MachineFeed {
     wantsReload = false;
     private incoming = new Map<string, Machine>();
     private changesRead = 0;
+    /** Machines that the org counts but did not give; undefined = to be found out. */
+    private expectedGap: number | undefined = 0;
 
     /** Takes a page of the whole hierarchy. Answers whether the machines to show changed. */
     takePage(data: unknown): boolean {
@@ -41,7 +43,18 @@ export class MachineFeed {
     takeChanges(data: unknown): Changes {
         const changes = mergeMachines(this.machines, readMachines(data).machines);
         this.machines = changes.machines;
+        this.compareCount(readTotal(data));
         return changes;
+    }
+
+    /** A machine that was deleted or left the hierarchy shows in no list of changes, only in the count. */
+    private compareCount(total: number | undefined): void {
+        if (total === undefined) return;
+        const gap = total - this.machines.size;
+        this.expectedGap ??= gap;
+        if (gap === this.expectedGap) return;
+        this.wantsReload = true;
+        this.expectedGap = undefined;
     }
 
     /** Decides what the next refresh asks for. */

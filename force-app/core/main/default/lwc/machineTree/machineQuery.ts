@@ -44,7 +44,7 @@ export const TREE_QUERY = gql`
     }
 `;
 
-/** Machines of the hierarchy that changed at or after a moment, oldest change first. */
+/** Machines that changed at or after a moment, oldest change first, and how many there are: fewer when some went. */
 export const CHANGES_QUERY = gql`
     query machineTreeChanges($root: ID, $first: Int, $since: DateTime) {
         uiapi {
@@ -59,6 +59,11 @@ export const CHANGES_QUERY = gql`
                     orderBy: { LastModifiedDate: { order: ASC }, Id: { order: ASC } }
                     first: $first
                 ) { ${FIELDS} }
+                all: Asset(
+                    where: { or: [{ RootAssetId: { eq: $root } }, { Id: { eq: $root } }] }
+                    first: 1
+                    upperBound: 10000
+                ) { totalCount }
             }
         }
     }
@@ -94,6 +99,7 @@ interface AssetAnswer {
                 readonly edges?: readonly ({ readonly node?: AssetNode | null } | null)[] | null;
                 readonly pageInfo?: { readonly endCursor?: string | null; readonly hasNextPage?: boolean };
             } | null;
+            readonly all?: { readonly totalCount?: number | null } | null;
         };
     };
 }
@@ -103,6 +109,11 @@ export interface MachinePage {
     readonly machines: readonly Machine[];
     /** Where the next page begins; undefined on the last one. */
     readonly next: string | undefined;
+}
+
+/** Number of machines in the hierarchy, as an answer to the query for changes tells it. */
+export function readTotal(data: unknown): number | undefined {
+    return (data as AssetAnswer | undefined)?.uiapi?.query?.all?.totalCount ?? undefined;
 }
 
 /** Reads the answer of either query. */

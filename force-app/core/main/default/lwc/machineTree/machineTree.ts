@@ -1,7 +1,8 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql, type GraphQLDocument, type GraphQLResult, type GraphQLVariables } from 'lightning/graphql';
-import { MessageContext, publish, type MessageContextToken } from 'lightning/messageService';
+import { MessageContext, type MessageContextToken } from 'lightning/messageService';
 import { NavigationMixin, type PageReference } from 'lightning/navigation';
+import { getObjectInfo, type ObjectInfo } from 'lightning/uiObjectInfoApi';
 import {
     getRecord,
     notifyRecordUpdateAvailable,
@@ -9,22 +10,21 @@ import {
     type WireResult
 } from 'lightning/uiRecordApi';
 import LANGUAGE from '@salesforce/i18n/lang';
-import MACHINE_SELECTED_CHANNEL from '@salesforce/messageChannel/MachineSelected__c';
-import {
-    buildHierarchy,
-    MachineHierarchy,
-    markSelection,
-    rememberLast,
-    summarise,
-    toFilterName,
-    type Selection
-} from 'c/machineHierarchy';
+import ASSET_OBJECT from '@salesforce/schema/Asset';
+import PARENT_FIELD from '@salesforce/schema/Asset.ParentId';
+import { buildHierarchy, MachineHierarchy, rememberLast, type Selection } from 'c/machineHierarchy';
+import type MachineActions from 'c/machineActions';
+import type { PathMachine } from 'c/machineBreadcrumbs';
+import type MachineTreeGrid from 'c/machineTreeGrid';
 import { PollingRefresh } from 'c/pollingRefresh';
 import { assetFields, readAsset, type RecordAsset } from 'c/recordAsset';
+import { addressTemplate, recordPage } from 'c/recordLinks';
 import { isAnswer, MachineFeed } from './machineFeed';
 import { CHANGES_QUERY, PAGE_SIZE, TREE_QUERY } from './machineQuery';
 import { PendingAnswer } from './pendingAnswer';
-import { changesText, FILTER_OPTIONS, LABELS, summaryText } from './treeLabels';
+import { SelectionLink } from './selectionLink';
+import { showMachines, type ShownMachines } from './shownMachines';
+import { changesText, LABELS } from './treeLabels';
 
 const ALL: Selection = { filter: 'all', search: '' };
 
@@ -47,7 +47,6 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
     @api columns = '';
 
     readonly labels = LABELS;
-    readonly filterOptions = FILTER_OPTIONS;
     private asset: RecordAsset | undefined;
     private isRecordKnown = false;
     private hierarchy = new MachineHierarchy();
@@ -65,10 +64,19 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
     private refreshChanges: (() => Promise<void>) | undefined;
     private polling: PollingRefresh | undefined;
     private readonly answer = new PendingAnswer();
-    private readonly marksOf = rememberLast(markSelection);
+    private readonly shownOf = rememberLast(showMachines);
+    private link: SelectionLink | undefined;
+    protected canMove = false;
 
     @wire(MessageContext)
-    private messageContext: MessageContextToken | undefined;
+    protected wiredContext(context: MessageContextToken | undefined): void {
+        if (context) this.link ??= new SelectionLink(context, (id, page) => page === this.recordId && this.follow(id));
+    }
+
+    @wire(getObjectInfo, { objectApiName: ASSET_OBJECT })
+    protected wiredObject({ data }: WireResult<ObjectInfo>): void {
+        this.canMove = data?.fields[PARENT_FIELD.fieldApiName]?.updateable === true;
+    }
 
     @wire(getRecord, { recordId: '$recordId', optionalFields: '$optionalFields' })
     protected wiredRecord({ data, error }: WireResult<RecordRepresentation>): void {
@@ -78,7 +86,8 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
         if (asset?.rootId !== this.asset?.rootId) this.startOver();
         this.asset = asset;
         this.isRecordKnown = true;
-        if (asset) void this.prepareLinks(asset.rootId);
+        const generate = (page: PageReference): Promise<string> => this[NavigationMixin.GenerateUrl](page);
+        if (asset) void addressTemplate(generate, asset.rootId).then((template) => (this.urlTemplate = template));
     }
 
     @wire(graphql, { query: '$pageQuery', variables: '$pageVariables' })
@@ -113,6 +122,8 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
 
     disconnectedCallback(): void {
         this.polling?.stop();
+        this.link?.close();
+        this.link = undefined;
         this.answer.arrived();
     }
 
@@ -160,48 +171,30 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
         return this.hasMachines && !this.isComplete && !this.error;
     }
 
-    get marks(): Uint8Array | undefined {
-        return this.marksOf(this.hierarchy, this.selection);
+    get shown(): ShownMachines {
+        return this.shownOf(this.hierarchy, this.selection);
     }
 
-    get selectionKey(): string {
-        return `${this.selection.filter} ${this.selection.search}`;
+    /** From the top to the selected machine. */
+    get path(): PathMachine[] {
+        const ids = this.hierarchy.pathTo(this.selectedId ?? this.currentId);
+        return ids.map(({ id, name }) => ({ id, name, url: this.urlTemplate.replace('{id}', id) }));
     }
 
-    get isSelective(): boolean {
-        return this.selection.filter !== 'all' || this.selection.search.trim() !== '';
+    handleSelection(event: CustomEvent<Selection>): void {
+        this.selection = event.detail;
     }
 
-    get hasNoMatch(): boolean {
-        return this.hasMachines && this.marks?.every((mark) => mark === 0) === true;
-    }
-
-    get hasRows(): boolean {
-        return this.hasMachines && !this.hasNoMatch;
-    }
-
-    get summary(): string {
-        return summaryText(summarise(this.hierarchy, this.marks), this.isSelective);
-    }
-
-    handleSearch(event: CustomEvent<{ value: string }>): void {
-        this.selection = { ...this.selection, search: event.detail.value };
-    }
-
-    handleFilter(event: CustomEvent<{ value: string }>): void {
-        this.selection = { ...this.selection, filter: toFilterName(event.detail.value) };
-    }
-
+    /** The button goes away with the message it belongs to, so the focus moves to the search. */
     handleClear(): void {
         this.selection = ALL;
+        this.template?.querySelector<HTMLElement>('c-machine-tree-toolbar')?.focus();
     }
 
-    handleExpandAll(): void {
-        this.grid?.expandAll();
-    }
-
-    handleCollapseAll(): void {
-        this.grid?.collapseAll();
+    handleBranches(event: Event): void {
+        const { id } = (event.currentTarget as HTMLElement).dataset;
+        if (id === 'expand-all') this.grid?.expandAll();
+        else this.grid?.collapseAll();
     }
 
     handleRefresh(): void {
@@ -215,19 +208,56 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
 
     handleSelect(event: CustomEvent<{ id: string }>): void {
         this.selectedId = event.detail.id;
-        if (!this.messageContext) return;
-        const message = { recordId: event.detail.id, pageRecordId: this.recordId, source: 'machineTree' };
-        publish(this.messageContext, MACHINE_SELECTED_CHANNEL, message);
+        this.link?.tell(event.detail.id, this.recordId);
     }
 
-    private get grid(): (HTMLElement & { expandAll(): void; collapseAll(): void }) | null | undefined {
-        return this.template?.querySelector('c-machine-tree-grid');
+    handlePath(event: CustomEvent<{ id: string }>): void {
+        this.grid?.reveal(event.detail.id);
+        this.handleSelect(event);
+    }
+
+    handleActions({ detail: { id, anchor } }: CustomEvent<{ id: string; anchor: DOMRect }>): void {
+        this.actions?.openMenu(id, anchor);
+    }
+
+    handleScrolled(): void {
+        this.actions?.closeMenu();
+    }
+
+    handleMove({ detail: { id, targetId } }: CustomEvent<{ id: string; targetId: string }>): void {
+        this.actions?.perform('move', id, targetId);
+    }
+
+    handleChanged(): void {
+        void this.polling?.refreshNow();
+    }
+
+    handleFinished(): void {
+        this.grid?.focusActive();
+    }
+
+    private get grid(): MachineTreeGrid | null | undefined {
+        return this.template?.querySelector<HTMLElement & MachineTreeGrid>('c-machine-tree-grid');
+    }
+
+    private get actions(): MachineActions | null | undefined {
+        return this.template?.querySelector<HTMLElement & MachineActions>('c-machine-actions');
+    }
+
+    /** Another widget of the page selected a machine; one that is not in this tree changes nothing. */
+    private follow(id: string | undefined): void {
+        if (id !== undefined && !this.hierarchy.positions.has(id)) return;
+        this.selectedId = id;
+        if (id !== undefined) this.grid?.reveal(id);
     }
 
     /** One request: for what changed, or for the whole hierarchy when that is due. */
     private async refresh(): Promise<void> {
         this.now = Date.now();
-        if (!this.asset) return this.refreshRecord();
+        if (!this.asset) {
+            if (this.error && this.recordId) await notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
+            return;
+        }
         const step = this.feed.nextStep();
         if (step === 'changes') {
             if (this.since === this.feed.since) await this.refreshChanges?.();
@@ -235,10 +265,6 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
         } else if (this.after === undefined || step === 'first') await this.refreshPage?.();
         else await this.ask(() => (this.after = undefined));
         if (this.error) throw new Error('The refresh failed');
-    }
-
-    private async refreshRecord(): Promise<void> {
-        if (this.error && this.recordId) await notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
     }
 
     /** Changes what a wire asks for and waits until it answered. */
@@ -271,14 +297,4 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
         this.selection = ALL;
         this.selectedId = undefined;
     }
-
-    /** Addresses differ by app and site, so the platform makes one and the rows put in their own id. */
-    private async prepareLinks(id: string): Promise<void> {
-        const url = await this[NavigationMixin.GenerateUrl](recordPage(id));
-        this.urlTemplate = url.replace(id, '{id}');
-    }
-}
-
-function recordPage(recordId: string): PageReference {
-    return { type: 'standard__recordPage', attributes: { recordId, actionName: 'view' } };
 }

@@ -5,26 +5,16 @@ import COLLAPSE_ALL_LABEL from '@salesforce/label/c.MachineTree_Collapse_All';
 import EMPTY_ADVICE_LABEL from '@salesforce/label/c.MachineTree_Empty_Advice';
 import EMPTY_LABEL from '@salesforce/label/c.MachineTree_Empty';
 import EXPAND_ALL_LABEL from '@salesforce/label/c.MachineTree_Expand_All';
-import FILTER_ALARMS_LABEL from '@salesforce/label/c.MachineTree_Filter_Alarms';
-import FILTER_ALL_LABEL from '@salesforce/label/c.MachineTree_Filter_All';
-import FILTER_LABEL from '@salesforce/label/c.MachineTree_Filter';
-import FILTER_OFFLINE_LABEL from '@salesforce/label/c.MachineTree_Filter_Offline';
-import FILTER_STOPPED_LABEL from '@salesforce/label/c.MachineTree_Filter_Stopped';
-import FILTER_URGENT_LABEL from '@salesforce/label/c.MachineTree_Filter_Urgent';
 import HITS_LABEL from '@salesforce/label/c.MachineTree_Hits';
-import LOADING_LABEL from '@salesforce/label/c.Shared_Loading';
 import LOADING_MORE_LABEL from '@salesforce/label/c.MachineTree_Loading_More';
-import NAME_LABEL from '@salesforce/label/c.MachineTree_Name';
 import NO_MATCH_ADVICE_LABEL from '@salesforce/label/c.MachineTree_No_Match_Advice';
 import NO_MATCH_LABEL from '@salesforce/label/c.MachineTree_No_Match';
 import REFRESH_LABEL from '@salesforce/label/c.Shared_Refresh';
-import SEARCH_HINT_LABEL from '@salesforce/label/c.MachineTree_Search_Hint';
-import SEARCH_LABEL from '@salesforce/label/c.MachineTree_Search';
 import SUMMARY_LABEL from '@salesforce/label/c.MachineTree_Summary';
 import TITLE_LABEL from '@salesforce/label/c.MachineTree_Title';
 import { connectivityDisplay, priorityLabel } from 'c/alarmDisplay';
 import { fillLabel, formatNumber } from 'c/displayFormat';
-import { FILTER_NAMES, type FilterName, type Machine, type Summary } from 'c/machineHierarchy';
+import type { Machine, Summary } from 'c/machineHierarchy';
 
 /** Texts of the template. */
 export const LABELS = {
@@ -33,28 +23,12 @@ export const LABELS = {
     empty: EMPTY_LABEL,
     emptyAdvice: EMPTY_ADVICE_LABEL,
     expandAll: EXPAND_ALL_LABEL,
-    filter: FILTER_LABEL,
-    loading: LOADING_LABEL,
     loadingMore: LOADING_MORE_LABEL,
-    name: NAME_LABEL,
     noMatch: NO_MATCH_LABEL,
     noMatchAdvice: NO_MATCH_ADVICE_LABEL,
     refresh: REFRESH_LABEL,
-    search: SEARCH_LABEL,
-    searchHint: SEARCH_HINT_LABEL,
     title: TITLE_LABEL
 } as const;
-
-const FILTER_LABELS: Readonly<Record<FilterName, string>> = {
-    all: FILTER_ALL_LABEL,
-    alarms: FILTER_ALARMS_LABEL,
-    urgent: FILTER_URGENT_LABEL,
-    offline: FILTER_OFFLINE_LABEL,
-    stopped: FILTER_STOPPED_LABEL
-};
-
-/** Choices of the filter list. */
-export const FILTER_OPTIONS = FILTER_NAMES.map((value) => ({ value, label: FILTER_LABELS[value] }));
 
 /** The line above the tree. */
 export function summaryText(summary: Summary, isFiltered: boolean): string {

@@ -1,18 +1,23 @@
 import { LightningElement, api } from 'lwc';
 import DIRECTION from '@salesforce/i18n/dir';
+import ACTIONS_LABEL from '@salesforce/label/c.MachineTree_Actions_Column';
 import NAME_LABEL from '@salesforce/label/c.MachineTree_Name';
 import TITLE_LABEL from '@salesforce/label/c.MachineTree_Title';
 import { MachineHierarchy, rememberLast } from 'c/machineHierarchy';
+import { TreeDrag } from './treeDrag';
 import { chooseColumns, DEFAULT_COLUMNS, fittingColumns, type Column } from './treeColumns';
-import { actionForKey, isTyping, TypeAhead, type KeyContext, type TreeAction } from './treeKeys';
-import { recallExpanded, rememberExpanded } from './treeMemory';
+import { actionForKey, isTyping, keyContext, TypeAhead, type TreeAction } from './treeKeys';
+import { rememberExpanded } from './treeMemory';
 import { gridStyle, renderRows, ROW_HEIGHT, type RenderedRow } from './treeRows';
-import { createView, idOfRow, isExpandable, rowOfId, type TreeView } from './treeView';
+import { createView, firstBranches, idOfRow, rowOfId, topOf, type TreeView } from './treeView';
 
 /**
  * Presentational: the machines of a hierarchy as a tree grid. Only rows in view are on the page, so 10,000
  * machines scroll as smoothly as ten.
  * @fires openrecord with `{ id }` when the user asks for a machine's page
+ * @fires actions with `{ id, anchor }` when the user asks for a machine's menu; anchor = its row in the window
+ * @fires scrolled when rows move, so that what stands beside them can go away
+ * @fires movemachine with `{ id, targetId }` when the user drops a machine on another one
  * @fires selectmachine with `{ id }` when the user selects a machine
  */
 export default class MachineTreeGrid extends LightningElement {
@@ -27,12 +32,14 @@ export default class MachineTreeGrid extends LightningElement {
     @api height = 480;
     /** Column names separated by commas. */
     @api columns = DEFAULT_COLUMNS;
+    /** Whether the user may drag machines to another parent. */
+    @api canMove = false;
     /** Moment by which ages are told, in milliseconds since 1970. */
     @api now = 0;
     /** Address of a record's page with `{id}` in place of the record. */
     @api urlTemplate = '';
 
-    readonly labels = { name: NAME_LABEL, title: TITLE_LABEL };
+    readonly labels = { actions: ACTIONS_LABEL, name: NAME_LABEL, title: TITLE_LABEL };
     private data = new MachineHierarchy();
     /** Branches the user opened; undefined until the user touched one. */
     private expanded: ReadonlySet<string> | undefined;
@@ -46,6 +53,7 @@ export default class MachineTreeGrid extends LightningElement {
     private resizing: ResizeObserver | undefined;
     private needsFocus = false;
     private needsScroll = true;
+    private drag = new TreeDrag();
     private readonly typeAhead = new TypeAhead();
     private readonly viewOf = rememberLast(createView);
     private readonly branchesAtFirst = rememberLast(firstBranches);
@@ -72,6 +80,20 @@ export default class MachineTreeGrid extends LightningElement {
         this.setExpanded(new Set([topOf(this.data)]));
     }
 
+    /** Opens the way to a machine and brings its row into view; the focus stays where it is. */
+    @api reveal(id: string): void {
+        const above = this.data.ancestorsOf(id);
+        if (above.some((one) => !this.openBranches.has(one)))
+            this.setExpanded(new Set([...this.openBranches, ...above]));
+        this.activeId = id;
+        this.needsScroll = true;
+    }
+
+    /** Gives the focus to the row that had it last. */
+    @api focusActive(): void {
+        this.template?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true });
+    }
+
     get view(): TreeView {
         return this.viewOf(this.data, this.marks, this.openBranches, this.closed);
     }
@@ -92,6 +114,7 @@ export default class MachineTreeGrid extends LightningElement {
             inView: this.rowsInView,
             activeRow: this.activeRow(view),
             selectedId: this.selectedId,
+            dropId: this.drag.overId,
             currentId: this.currentId,
             now: this.now,
             urlOf: (id) => this.urlTemplate.replace('{id}', id)
@@ -107,7 +130,7 @@ export default class MachineTreeGrid extends LightningElement {
     }
 
     get columnCount(): number {
-        return this.shownColumns.length + 1;
+        return this.shownColumns.length + 2;
     }
 
     get scrollerStyle(): string {
@@ -129,20 +152,22 @@ export default class MachineTreeGrid extends LightningElement {
 
     renderedCallback(): void {
         this.watchWidth();
-        if (this.selectionKey !== this.keyBefore) this.forgetClosed();
+        if (this.selectionKey !== this.keyBefore && this.closed.size > 0) this.closed = new Set();
+        this.keyBefore = this.selectionKey;
         if (this.needsScroll && this.data.machines.length > 0) this.scrollToActive();
         if (!this.needsFocus) return;
         this.needsFocus = false;
-        this.template?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true });
+        this.focusActive();
     }
 
     handleScroll(event: Event): void {
+        this.fire('scrolled', {});
         this.firstInView = Math.max(0, Math.floor((event.target as HTMLElement).scrollTop / ROW_HEIGHT));
     }
 
     handleRowClick(event: Event): void {
         this.activeId = idOf(event);
-        this.fire('selectmachine', this.activeId);
+        this.fire('selectmachine', { id: this.activeId });
     }
 
     handleToggle(event: Event): void {
@@ -150,31 +175,43 @@ export default class MachineTreeGrid extends LightningElement {
         this.toggle(this.activeId);
     }
 
+    handleActions(event: Event): void {
+        this.activeId = idOf(event);
+        this.openMenu(this.activeId);
+    }
+
+    handleDragStart(event: DragEvent): void {
+        this.drag = this.drag.start(event, idOf(event));
+    }
+
+    handleDragOver(event: DragEvent): void {
+        this.drag = this.drag.over(event, idOf(event), this.data);
+    }
+
+    handleDragEnd(): void {
+        this.drag = new TreeDrag();
+    }
+
+    handleDrop(event: DragEvent): void {
+        const { id, overId: targetId } = this.drag;
+        event.preventDefault();
+        this.drag = new TreeDrag();
+        if (id !== undefined && targetId !== undefined) this.fire('movemachine', { id, targetId });
+    }
+
     handleOpen(event: Event): void {
-        this.fire('openrecord', idOf(event));
+        this.fire('openrecord', { id: idOf(event) });
     }
 
     handleKey(event: KeyboardEvent): void {
         const { view } = this;
-        const action = actionForKey(event.key, this.keyContext(view)) ?? this.typedAction(event, view);
+        const key = event.shiftKey && event.key === 'F10' ? 'ContextMenu' : event.key;
+        const action =
+            actionForKey(key, keyContext(view, this.activeRow(view), this.rowsInView, DIRECTION === 'rtl')) ??
+            this.typedAction(event, view);
         if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
         event.preventDefault();
         this.perform(action, view);
-    }
-
-    private keyContext(view: TreeView): KeyContext {
-        const active = this.activeRow(view);
-        const position = view.visible.positions[active] ?? -1;
-        const parent = view.visible.rowOf.get(this.data.parents[position] ?? -1) ?? -1;
-        return {
-            active,
-            parent,
-            count: view.visible.positions.length,
-            pageSize: this.rowsInView - 1,
-            isExpandable: position >= 0 && isExpandable(this.data, position, this.marks),
-            isExpanded: view.isOpen(idOfRow(view, active) ?? ''),
-            isRightToLeft: DIRECTION === 'rtl'
-        };
     }
 
     private typedAction(event: KeyboardEvent, view: TreeView): TreeAction | undefined {
@@ -192,15 +229,22 @@ export default class MachineTreeGrid extends LightningElement {
             case 'focus':
                 return action.row === this.activeRow(view) ? undefined : this.focusOn(id);
             case 'open':
-                return this.fire('openrecord', id);
+                return this.fire('openrecord', { id });
+            case 'menu':
+                return this.openMenu(id);
             case 'select':
-                return this.fire('selectmachine', id);
+                return this.fire('selectmachine', { id });
             case 'expandSiblings':
-                return this.setExpanded(new Set([...this.openBranches, ...this.siblingsOf(id)]));
+                return this.setExpanded(new Set([...this.openBranches, ...this.data.siblingsOf(id)]));
             case 'expand':
             case 'collapse':
                 return this.toggle(id);
         }
+    }
+
+    private openMenu(id: string): void {
+        const anchor = this.template?.querySelector(`[data-id="${id}"]`)?.getBoundingClientRect();
+        if (anchor) this.fire('actions', { id, anchor });
     }
 
     private focusOn(id: string): void {
@@ -221,19 +265,9 @@ export default class MachineTreeGrid extends LightningElement {
         else this.setExpanded(changed);
     }
 
-    private siblingsOf(id: string): string[] {
-        const parent = this.data.parents[this.data.positions.get(id) ?? -1];
-        return this.data.machines.filter((_machine, at) => this.data.parents[at] === parent).map((one) => one.id);
-    }
-
     private setExpanded(expanded: ReadonlySet<string>): void {
         this.expanded = expanded;
         rememberExpanded(topOf(this.data), expanded);
-    }
-
-    private forgetClosed(): void {
-        this.keyBefore = this.selectionKey;
-        if (this.closed.size > 0) this.closed = new Set();
     }
 
     private watchWidth(): void {
@@ -255,21 +289,9 @@ export default class MachineTreeGrid extends LightningElement {
         if (bottom > scroller.scrollTop) scroller.scrollTop = bottom;
     }
 
-    private fire(name: string, id: string): void {
-        this.dispatchEvent(new CustomEvent(name, { detail: { id } }));
+    private fire(name: string, detail: object): void {
+        this.dispatchEvent(new CustomEvent(name, { detail }));
     }
-}
-
-/** Id of the first machine at the top; blank without machines. */
-function topOf(hierarchy: MachineHierarchy): string {
-    return hierarchy.machines.at(0)?.id ?? '';
-}
-
-/** What is open before the user touches anything: as it was left, else the top and the way to the page's machine. */
-function firstBranches(hierarchy: MachineHierarchy, currentId: string | undefined): ReadonlySet<string> {
-    const top = topOf(hierarchy);
-    const above = currentId === undefined ? [] : hierarchy.ancestorsOf(currentId);
-    return recallExpanded(top) ?? new Set([top, ...above]);
 }
 
 function idOf(event: Event): string {

@@ -1,7 +1,9 @@
+import { idOfRow, isExpandable, type TreeView } from './treeView';
+
 /** What a key asks of the tree. Rows count from 0 through the visible rows. */
 export type TreeAction =
     | { readonly type: 'focus'; readonly row: number }
-    | { readonly type: 'open' | 'select' | 'expand' | 'collapse' | 'expandSiblings'; readonly row: number };
+    | { readonly type: 'open' | 'select' | 'menu' | 'expand' | 'collapse' | 'expandSiblings'; readonly row: number };
 
 /** What the keyboard needs to know of the tree. */
 export interface KeyContext {
@@ -13,6 +15,21 @@ export interface KeyContext {
     /** Row of the active machine's parent; -1 at the top. */
     readonly parent: number;
     readonly isRightToLeft: boolean;
+}
+
+/** What the keyboard needs to know of a view of the tree. */
+export function keyContext(view: TreeView, active: number, inView: number, isRightToLeft: boolean): KeyContext {
+    const { tree, visible, marks } = view;
+    const position = visible.positions[active] ?? -1;
+    return {
+        active,
+        parent: visible.rowOf.get(tree.parents[position] ?? -1) ?? -1,
+        count: visible.positions.length,
+        pageSize: inView - 1,
+        isExpandable: position >= 0 && isExpandable(tree, position, marks),
+        isExpanded: view.isOpen(idOfRow(view, active) ?? ''),
+        isRightToLeft
+    };
 }
 
 type KeyHandler = (context: KeyContext) => TreeAction | undefined;
@@ -29,6 +46,7 @@ const HANDLERS: Readonly<Record<string, KeyHandler>> = {
     ArrowLeft: (context) => (context.isRightToLeft ? deeper(context) : shallower(context)),
     Enter: ({ active }) => ({ type: 'open', row: active }),
     ' ': ({ active }) => ({ type: 'select', row: active }),
+    ContextMenu: ({ active }) => ({ type: 'menu', row: active }),
     '*': ({ active }) => ({ type: 'expandSiblings', row: active })
 };
 

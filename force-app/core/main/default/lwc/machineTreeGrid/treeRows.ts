@@ -29,6 +29,8 @@ export interface RowContext {
     readonly inView: number;
     readonly activeRow: number;
     readonly selectedId: string | undefined;
+    /** Machine that the dragged one is held over. */
+    readonly dropId: string | undefined;
     /** Machine of the page. */
     readonly currentId: string | undefined;
     readonly now: number;
@@ -53,7 +55,7 @@ function renderRow(view: TreeView, row: number, context: RowContext): RenderedRo
         row: machineRow,
         level,
         style: `${gridStyle(context.columns)}; transform: translateY(${row * ROW_HEIGHT}px)`,
-        className: isCurrent ? 'row row_current' : 'row',
+        className: `row${isCurrent ? ' row_current' : ''}${id === context.dropId ? ' row_drop' : ''}`,
         tabIndex: row === context.activeRow ? '0' : '-1',
         // The header is the first row.
         rowIndex: row + 2,
@@ -81,7 +83,10 @@ function toMachineRow(view: TreeView, position: number, context: RowContext): Ma
     };
 }
 
+/** Pixels of the button at the end of a row. */
+const ACTIONS_WIDTH = 32;
+
 /** Widths of the columns; the header uses the same. */
 export function gridStyle(columns: readonly Column[]): string {
-    return `grid-template-columns: minmax(${NAME_WIDTH}px, 3fr) repeat(${columns.length}, minmax(${COLUMN_WIDTH}px, 1fr))`;
+    return `grid-template-columns: minmax(${NAME_WIDTH}px, 3fr) repeat(${columns.length}, minmax(${COLUMN_WIDTH}px, 1fr)) ${ACTIONS_WIDTH}px`;
 }

@@ -1,4 +1,5 @@
 import { HIDDEN, type MachineHierarchy } from 'c/machineHierarchy';
+import { recallExpanded } from './treeMemory';
 
 /** The rows a user can scroll through, top to bottom. */
 export interface VisibleRows {
@@ -89,4 +90,16 @@ export function rowOfId(view: TreeView, id: string | undefined): number {
         position = view.tree.parents[position];
     }
     return 0;
+}
+
+/** Id of the first machine at the top; blank without machines. */
+export function topOf(hierarchy: MachineHierarchy): string {
+    return hierarchy.machines.at(0)?.id ?? '';
+}
+
+/** What is open before the user touches anything: as it was left, else the top and the way to the page's machine. */
+export function firstBranches(hierarchy: MachineHierarchy, currentId: string | undefined): ReadonlySet<string> {
+    const top = topOf(hierarchy);
+    const above = currentId === undefined ? [] : hierarchy.ancestorsOf(currentId);
+    return recallExpanded(top) ?? new Set([top, ...above]);
 }

@@ -1,7 +1,9 @@
 import { LightningElement, api } from 'lwc';
+import ACTIONS_LABEL from '@salesforce/label/c.MachineTree_Actions';
 import COLLAPSE_LABEL from '@salesforce/label/c.MachineTree_Collapse';
 import EXPAND_LABEL from '@salesforce/label/c.MachineTree_Expand';
 import type { Priority } from 'c/alarmDisplay';
+import { fillLabel } from 'c/displayFormat';
 
 /** One cell as it is shown. */
 export interface RowCell {
@@ -33,6 +35,7 @@ const INDENT_REM = 1.25;
 /**
  * Presentational: the cells of one machine. The tree gives the host element its row role and the focus.
  * @fires toggle when the user opens or closes the branch
+ * @fires actions when the user asks for the machine's menu
  * @fires openrecord when the user asks for the machine's page
  */
 export default class MachineTreeRow extends LightningElement {
@@ -46,8 +49,13 @@ export default class MachineTreeRow extends LightningElement {
         return `padding-inline-start: ${((this.row?.level ?? 1) - 1) * INDENT_REM}rem`;
     }
 
-    get toggleIcon(): string {
-        return this.row?.isExpanded ? 'utility:chevrondown' : 'utility:chevronright';
+    /** Drawn here because a tree has many of them, and an icon component for each is slow. */
+    get toggleClass(): string {
+        return this.row?.isExpanded ? 'chevron chevron_open' : 'chevron';
+    }
+
+    get actionsTitle(): string {
+        return fillLabel(ACTIONS_LABEL, this.row?.name ?? '');
     }
 
     get toggleTitle(): string {
@@ -61,6 +69,11 @@ export default class MachineTreeRow extends LightningElement {
     handleToggle(event: Event): void {
         event.stopPropagation();
         this.dispatchEvent(new CustomEvent('toggle'));
+    }
+
+    handleActions(event: Event): void {
+        event.stopPropagation();
+        this.dispatchEvent(new CustomEvent('actions'));
     }
 
     /** A plain click stays in the app; with a modifier key the browser opens its own tab. */

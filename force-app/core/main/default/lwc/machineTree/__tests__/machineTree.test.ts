@@ -1,5 +1,6 @@
 import { graphql } from 'lightning/graphql';
-import { MessageContext, publish } from 'lightning/messageService';
+import { MessageContext, publish, subscribe, unsubscribe } from 'lightning/messageService';
+import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import { getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import type { MachineHierarchy } from 'c/machineHierarchy';
 import MachineTree from 'c/machineTree';
@@ -18,6 +19,10 @@ import {
     type RecordWire,
     type TestWire
 } from 'jest/lwc';
+
+interface AssetAnswer {
+    readonly uiapi: { readonly query: object };
+}
 
 interface TreeApi {
     recordId?: string;
@@ -63,6 +68,11 @@ async function mountLoaded(assets: readonly AssetValues[] = PRESS_LINE): Promise
 const grid = (tree: Tree) => find<Grid>(tree, 'c-machine-tree-grid');
 const machineNames = (tree: Tree) => grid(tree).hierarchy.machines.map(({ name }) => name);
 const errorPanel = (tree: Tree) => find<HTMLElement & { errors: unknown; hasData: boolean }>(tree, 'c-error-panel');
+
+async function select(tree: Tree, detail: object): Promise<void> {
+    find(tree, 'c-machine-tree-toolbar').dispatchEvent(new CustomEvent('selectionchange', { detail }));
+    await flush();
+}
 
 /** Lets one refresh interval pass. */
 async function tick(): Promise<void> {
@@ -147,17 +157,76 @@ describe('c-machine-tree with machines', () => {
 
     it('searches and filters, and says when nothing matches', async () => {
         const tree = await mountLoaded();
-        const search = find(tree, 'lightning-input');
-        search.dispatchEvent(new CustomEvent('change', { detail: { value: 'motor' } }));
-        await flush();
+        await select(tree, { filter: 'all', search: 'motor' });
         expect([...(grid(tree).marks ?? [])]).toEqual([1, 1, 1, 0, 2]);
         expect(find(tree, '[data-id=summary]').textContent).toBe('c.MachineTree_Hits');
-        find(tree, 'lightning-combobox').dispatchEvent(new CustomEvent('change', { detail: { value: 'offline' } }));
-        await flush();
+        await select(tree, { filter: 'offline', search: 'motor' });
         expect(findAll(tree, 'c-machine-tree-grid')).toHaveLength(0);
         find(tree, 'c-empty-state lightning-button').click();
         await flush();
         expect(grid(tree).marks).toBeUndefined();
+        await select(tree, { filter: 'all', search: '', product: 'Hydraulic Press HP-400' });
+        expect(grid(tree).marks?.filter((mark) => mark === 2)).toHaveLength(1);
+    });
+
+    it('shows the way to the selected machine, which can be followed', async () => {
+        const tree = await mountLoaded();
+        const path = find<HTMLElement & { path: { name: string }[] }>(tree, 'c-machine-breadcrumbs');
+        const names = () => path.path.map(({ name }) => name);
+        expect(names()).toEqual(['Press Works', 'Line 1', 'Press 1']);
+        const reveal = jest.fn();
+        Object.assign(grid(tree), { reveal });
+        path.dispatchEvent(new CustomEvent('selectmachine', { detail: { id: PLANT.Id } }));
+        await flush();
+        expect(reveal).toHaveBeenCalledWith(PLANT.Id);
+        expect(names()).toEqual(['Press Works']);
+    });
+
+    it('follows what other widgets of the page select', async () => {
+        const listen = subscribe as unknown as jest.Mock<object, [unknown, unknown, (message: object) => void]>;
+        listen.mockReturnValue({});
+        const tree = await mountLoaded();
+        asWire<TestWire>(MessageContext).emit({ context: 1 });
+        await flush();
+        const say = async (message: object) => {
+            listen.mock.calls[0][2]({ pageRecordId: PRESS.Id, source: 'other', ...message });
+            await flush();
+            return (grid(tree) as Grid & { selectedId?: string }).selectedId;
+        };
+        const reveal = jest.fn();
+        Object.assign(grid(tree), { reveal });
+        expect(await say({ recordId: MOTOR.Id })).toBe(MOTOR.Id);
+        expect(reveal).toHaveBeenCalledWith(MOTOR.Id);
+        expect(await say({ recordId: PLANT.Id, pageRecordId: 'another page' })).toBe(MOTOR.Id);
+        expect(await say({ recordId: 'not in this tree' })).toBe(MOTOR.Id);
+        expect(await say({ recordId: PLANT.Id, source: 'machineTree' })).toBe(MOTOR.Id);
+        expect(await say({ recordId: '' })).toBeUndefined();
+        tree.remove();
+        expect(unsubscribe).toHaveBeenCalledTimes(1);
+    });
+
+    it('leads actions to where they are carried out', async () => {
+        const tree = await mountLoaded();
+        asWire<TestWire>(getObjectInfo).emit({ apiName: 'Asset', fields: { ParentId: { updateable: true } } });
+        await flush();
+        const actions = find<HTMLElement & { canMove: boolean }>(tree, 'c-machine-actions');
+        expect(actions.canMove).toBe(true);
+        const mocks = { openMenu: jest.fn(), closeMenu: jest.fn(), perform: jest.fn() };
+        const focusActive = jest.fn();
+        Object.assign(actions, mocks);
+        Object.assign(grid(tree), { focusActive });
+        const tell = (name: string, detail: object) => grid(tree).dispatchEvent(new CustomEvent(name, { detail }));
+        tell('actions', { id: MOTOR.Id, anchor: { top: 0 } });
+        tell('scrolled', {});
+        tell('movemachine', { id: MOTOR.Id, targetId: PLANT.Id });
+        expect(mocks.openMenu.mock.calls).toEqual([[MOTOR.Id, { top: 0 }]]);
+        expect(mocks.closeMenu).toHaveBeenCalledTimes(1);
+        expect(mocks.perform.mock.calls).toEqual([['move', MOTOR.Id, PLANT.Id]]);
+        actions.dispatchEvent(new CustomEvent('finished'));
+        expect(focusActive).toHaveBeenCalledTimes(1);
+        actions.dispatchEvent(new CustomEvent('changed'));
+        await flush();
+        expect(variablesOf(changes)).toMatchObject({ root: PLANT.Id });
     });
 
     it('opens records, tells other widgets what is selected', async () => {
@@ -208,6 +277,29 @@ describe('c-machine-tree as time goes by', () => {
         graphqlWire.emit(assetAnswer([{ Id: '02i000000000006AAA', Name: 'Fan', ParentId: PRESS.Id }]), changes);
         await flush();
         expect(machineNames(tree)).toContain('Fan');
+    });
+
+    it('reads everything again when there are fewer machines than it knows', async () => {
+        const tree = await mountLoaded();
+        const answer = (total: number) => ({
+            uiapi: { query: { ...(assetAnswer([]) as AssetAnswer).uiapi.query, all: { totalCount: total } } }
+        });
+        await tick();
+        graphqlWire.emit(answer(5), changes);
+        await flush();
+        await tick();
+        graphqlWire.emit(answer(4), changes);
+        await flush();
+        graphqlWire.refresh.mockClear();
+        await tick();
+        expect(graphqlWire.refresh).toHaveBeenCalledTimes(1);
+        graphqlWire.emit(assetAnswer(PRESS_LINE.slice(0, 4)), pages);
+        await flush();
+        expect(machineNames(tree)).toHaveLength(4);
+        await tick();
+        graphqlWire.emit(answer(4), changes);
+        await flush();
+        expect(machineNames(tree)).toHaveLength(4);
     });
 
     it('keeps the last good data on an error and recovers', async () => {

@@ -39,7 +39,10 @@ interface GridApi {
     currentId?: string;
     height: number;
     urlTemplate: string;
+    canMove: boolean;
     expandAll(): void;
+    reveal(id: string): void;
+    focusActive(): void;
     collapseAll(): void;
 }
 
@@ -126,6 +129,39 @@ describe('c-machine-tree-grid', () => {
         expect(selected.mock.calls).toEqual([[{ id: 'Press' }], [{ id: 'Plant' }]]);
     });
 
+    it('asks for the menu of a machine by button and by key', async () => {
+        const grid = mountGrid();
+        const asked: { id: string; anchor: DOMRect }[] = [];
+        grid.addEventListener('actions', (event) => asked.push((event as CustomEvent).detail));
+        rows(grid)[1].dispatchEvent(new CustomEvent('actions'));
+        await flush();
+        await press(grid, 'ArrowDown', 'ContextMenu');
+        const shiftF10 = { key: 'F10', shiftKey: true, bubbles: true, composed: true };
+        active(grid).dispatchEvent(new KeyboardEvent('keydown', shiftF10));
+        expect(asked.map(({ id }) => id)).toEqual(['Line 1', 'Press', 'Press']);
+        expect(asked[0].anchor).toHaveProperty('bottom');
+    });
+
+    it('opens the way to a machine without taking the focus', async () => {
+        const grid = mountGrid({ currentId: 'Plant' });
+        await flush();
+        grid.reveal('Motor');
+        await flush();
+        expect(names(grid)).toEqual(['Plant', 'Line 1', 'Press', 'Motor', 'Line 2']);
+        expect(active(grid).row.name).toBe('Motor');
+        expect(grid.shadowRoot?.activeElement).toBeNull();
+        grid.focusActive();
+        expect(grid.shadowRoot?.activeElement).toBe(active(grid));
+    });
+
+    it('tells that rows move', async () => {
+        const grid = mountGrid();
+        const scrolled = jest.fn();
+        grid.addEventListener('scrolled', scrolled);
+        find(grid, '[role=treegrid]').dispatchEvent(new Event('scroll'));
+        expect(scrolled).toHaveBeenCalledTimes(1);
+    });
+
     it('leaves keys with modifiers and unknown keys to the browser', async () => {
         const grid = mountGrid();
         await flush();
@@ -193,11 +229,11 @@ describe('c-machine-tree-grid', () => {
         const grid = mountGrid();
         ResizeObserverMock.resize(300);
         await flush();
-        expect(findAll(grid, '[role=columnheader]')).toHaveLength(2);
+        expect(findAll(grid, '[role=columnheader]')).toHaveLength(3);
         expect(rows(grid)[0].row.cells.map(({ key }) => key)).toEqual(['alarms']);
         ResizeObserverMock.resize(1_000);
         await flush();
-        expect(findAll(grid, '[role=columnheader]')).toHaveLength(5);
+        expect(findAll(grid, '[role=columnheader]')).toHaveLength(6);
     });
 
     it('starts afresh with another hierarchy', async () => {
@@ -242,5 +278,68 @@ describe('c-machine-tree-grid with 10,000 machines', () => {
         expect(scroller.scrollTop).toBe(9_000 * 36 + 36 - 360);
         await press(grid, 'Home');
         expect(scroller.scrollTop).toBe(0);
+    });
+});
+
+describe('c-machine-tree-grid while a machine is dragged', () => {
+    afterEach(resetPage);
+
+    function drag(grid: Grid, type: string, name: string): DragEvent {
+        const event = new Event(type, { bubbles: true, cancelable: true }) as DragEvent;
+        Object.assign(event, { dataTransfer: { setData: jest.fn(), effectAllowed: 'all' } });
+        rows(grid)
+            .find(({ row }) => row.name === name)
+            ?.dispatchEvent(event);
+        return event;
+    }
+
+    async function mountMovable(): Promise<{ grid: Grid; moved: jest.Mock }> {
+        const grid = mountGrid({ canMove: true, currentId: 'Motor' });
+        const moved = jest.fn();
+        grid.addEventListener('movemachine', (event) => moved((event as CustomEvent).detail));
+        await flush();
+        return { grid, moved };
+    }
+
+    it('lets it be dropped on another branch', async () => {
+        const { grid, moved } = await mountMovable();
+        expect(rows(grid)[0].draggable).toBe(true);
+        drag(grid, 'dragstart', 'Press');
+        const over = drag(grid, 'dragover', 'Line 2');
+        await flush();
+        expect(over.defaultPrevented).toBe(true);
+        expect(find(grid, '.row_drop').getAttribute('data-id')).toBe('Line 2');
+        drag(grid, 'drop', 'Line 2');
+        expect(moved.mock.calls).toEqual([[{ id: 'Press', targetId: 'Line 2' }]]);
+        await flush();
+        expect(findAll(grid, '.row_drop')).toHaveLength(0);
+    });
+
+    it.each([
+        ['itself', 'Press'],
+        ['a machine below it', 'Motor'],
+        ['its present parent', 'Line 1']
+    ])('does not let it be dropped on %s', async (_what, name) => {
+        const { grid, moved } = await mountMovable();
+        drag(grid, 'dragstart', 'Press');
+        expect(drag(grid, 'dragover', name).defaultPrevented).toBe(false);
+        drag(grid, 'drop', name);
+        expect(moved).not.toHaveBeenCalled();
+    });
+
+    it('ignores what comes from elsewhere, and forgets a drag that ends', async () => {
+        const { grid, moved } = await mountMovable();
+        expect(drag(grid, 'dragover', 'Line 2').defaultPrevented).toBe(false);
+        drag(grid, 'dragstart', 'Press');
+        drag(grid, 'dragover', 'Line 2');
+        drag(grid, 'dragend', 'Press');
+        drag(grid, 'drop', 'Line 2');
+        expect(moved).not.toHaveBeenCalled();
+    });
+
+    it('offers no dragging without the right to move', async () => {
+        const grid = mountGrid();
+        await flush();
+        expect(rows(grid)[0].draggable).toBe(false);
     });
 });

@@ -39,7 +39,8 @@ describe('c-machine-tree-row', () => {
         expect(findAll(row, '[role=gridcell]').map((cell) => cell.textContent?.trim())).toEqual([
             expect.stringContaining('Drive Motor'),
             '2',
-            'Online'
+            'Online',
+            'c.MachineTree_Actions'
         ]);
         expect(find<HTMLElement & { priority: string }>(row, 'c-priority-symbol').priority).toBe('Critical');
     });
@@ -73,9 +74,17 @@ describe('c-machine-tree-row', () => {
         expect(toggled).toHaveBeenCalledTimes(1);
     });
 
+    it('asks for the menu', () => {
+        const row = mountRow();
+        const asked = jest.fn();
+        row.addEventListener('actions', asked);
+        find(row, '[data-id=actions]').click();
+        expect(asked).toHaveBeenCalledTimes(1);
+    });
+
     it('has no button without a branch and marks what only leads to a hit', () => {
         const row = mountRow({ isExpandable: false, isHit: false });
-        expect(findAll(row, 'button')).toHaveLength(0);
+        expect(findAll(row, 'button.toggle')).toHaveLength(0);
         expect(find(row, 'a').className).toContain('name_path');
     });
 });

@@ -28,7 +28,8 @@ const CONDITIONS: Readonly<Record<AlarmScope, string>> = {
     }`
 };
 
-const FIELDS = `
+/** Fields of an alarm that every org has; `toAlarm` reads them. */
+export const ALARM_FIELDS = `
     Id
     Name { value }
     Message__c { value }
@@ -63,7 +64,7 @@ const WORK_ORDER_FIELDS = `
  */
 export function alarmQuery(scope: AlarmScope, hasWorkOrders: boolean): GraphQLDocument {
     const condition = CONDITIONS[scope];
-    const node = `edges { node { ${FIELDS} ${hasWorkOrders ? WORK_ORDER_FIELDS : ''} } } pageInfo { hasNextPage }`;
+    const node = `edges { node { ${ALARM_FIELDS} ${hasWorkOrders ? WORK_ORDER_FIELDS : ''} } } pageInfo { hasNextPage }`;
     return gql`
         query alarmList($id: ID, $open: Int, $closed: Int) {
             uiapi {
@@ -97,7 +98,8 @@ export function readAlarms(data: unknown): AlarmAnswer {
     return { alarms: [...open.nodes, ...closed.nodes].map(toAlarm), hasMore: open.hasMore };
 }
 
-function toAlarm(node: RecordNode): Alarm {
+/** An alarm of an answer that asked for `ALARM_FIELDS`. */
+export function toAlarm(node: RecordNode): Alarm {
     const text = (field: string): string | null => textOf(node, field) || null;
     return {
         id: String(node.Id),

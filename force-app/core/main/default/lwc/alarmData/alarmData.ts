@@ -1,0 +1,11 @@
+/** Shared module: alarms as GraphQL answers them, and what agents ask of them. */
+export {
+    ALARM_FIELDS,
+    alarmQuery,
+    MAXIMUM_OPEN,
+    readAlarms,
+    toAlarm,
+    type AlarmAnswer,
+    type AlarmScope
+} from './alarmQuery';
+export { requestAction, type RequestInput, type RequestOutcome } from './alarmRequest';
