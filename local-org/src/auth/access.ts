@@ -1,9 +1,9 @@
 import type { PermissionSet } from '@salesforce/types/metadata';
 import type { MetadataRegistry } from '../metadata/component.ts';
 import type { Access, FieldAccess, ObjectAccess } from '../org.ts';
-import type { FieldDescribe, Schema } from '../platform.ts';
-import { systemFieldNames } from '../schema/systemFields.ts';
+import type { Schema } from '../platform.ts';
 import type { Database } from '../store/database.ts';
+import { followsParent, isPermissionable } from './permissionable.ts';
 
 const NOTHING: ObjectAccess = { read: false, create: false, edit: false, delete: false };
 const EVERYTHING: ObjectAccess = { read: true, create: true, edit: true, delete: true };
@@ -23,13 +23,6 @@ const READ_BY_ALL: ReadonlySet<string> = new Set([
     'User',
     'UserRole'
 ]);
-
-/** Objects whose access follows their parent's: they cannot be named in a permission set. */
-const FOLLOWS_PARENT: Readonly<Record<string, string>> = {
-    CaseComment: 'Case',
-    MaintenanceAsset: 'MaintenancePlan',
-    WorkOrderLineItem: 'WorkOrder'
-};
 
 /** What one user's permission sets allow together. */
 interface Grants {
@@ -72,7 +65,7 @@ export class PermissionSetAccess implements Access {
     object(userId: string, objectName: string): ObjectAccess {
         const grants = this.#of(userId);
         if (grants.administrator) return EVERYTHING;
-        const granted = grants.objects.get(FOLLOWS_PARENT[objectName] ?? objectName);
+        const granted = grants.objects.get(followsParent[objectName] ?? objectName);
         if (granted) return granted;
         const setup = this.#sources.schema.object(objectName)?.kind === 'customMetadataType' && grants.readAll;
         return READ_BY_ALL.has(objectName) || setup ? READ_ONLY : NOTHING;
@@ -169,15 +162,6 @@ function mergeFields(sets: readonly PermissionSet[]): Map<string, FieldAccess> {
         });
     }
     return merged;
-}
-
-/** Fields that permission sets can name; every other field goes with its object. */
-function isPermissionable(objectName: string, field: FieldDescribe): boolean {
-    if (systemFieldNames.has(field.name) || field.nameField || field.masterDetail || field.name === 'OwnerId')
-        return false;
-    if (!field.nillable && field.type !== 'boolean') return false;
-    if (!field.custom && !field.createable && !field.updateable) return false;
-    return !(field.name === 'Status' && (objectName === 'Case' || objectName === 'Task'));
 }
 
 function addressOf(fieldName: string): string | undefined {

@@ -1,5 +1,6 @@
 /** Permission sets: everything they name must exist, and permissions must not contradict each other. */
 import type { PermissionSet, PermissionSetObjectPermissions } from '@salesforce/types/metadata';
+import { followsParent, isPermissionable } from '../../auth/permissionable.ts';
 import { problemAt, suggestion, type MetadataComponent, type Problem } from '../../metadata/index.ts';
 import type { FieldDescribe } from '../../platform.ts';
 import { findField, unknownObject } from './fieldPath.ts';
@@ -36,6 +37,8 @@ function objectProblems(
     const report = (message: string, property: keyof PermissionSetObjectPermissions = 'object') =>
         problemAt(component, message, permissions, property);
     if (!object) return [report(`In field: object - ${unknownObject(schema, permissions.object)}`)];
+    const parent = followsParent[object.name];
+    if (parent) return [report(`${object.name} has no permissions of its own: they follow those of ${parent}`)];
     if (object.kind === 'customMetadataType')
         return [report(`${object.name} takes customMetadataTypeAccesses, not object permissions`)];
     const problems = Object.entries(dependencies).flatMap(([name, needs]) =>
@@ -70,7 +73,7 @@ function fieldProblems(
     if (problem) return report(`In field: field - ${problem}`);
     if (!field) return [];
     const name = `${objectName}.${field.name}`;
-    if (isAlwaysVisible(field)) return report(`You cannot deploy to a required field: ${name}`);
+    if (isAlwaysVisible(objectName, field)) return report(`You cannot deploy to a required field: ${name}`);
     if (context.schema.object(objectName)?.kind === 'customMetadataType')
         return report(`Fields of ${objectName} have no permissions of their own`);
     if (context.schema.object(objectName)?.kind === 'platformEvent')
@@ -83,10 +86,9 @@ function fieldProblems(
     return [];
 }
 
-/** Fields that everybody who sees the object sees: required custom ones, masters and keys. */
-function isAlwaysVisible(field: FieldDescribe): boolean {
-    const requiredByAdmin = field.custom && !field.nillable && field.type !== 'boolean';
-    return requiredByAdmin || field.masterDetail || field.type === 'id';
+/** Fields that everybody who sees the object sees: required ones, masters, keys and those that need no permission. */
+function isAlwaysVisible(objectName: string, field: FieldDescribe): boolean {
+    return field.type !== 'address' && !isPermissionable(objectName, field);
 }
 
 function referenceProblems(component: MetadataComponent, content: PermissionSet, context: RuleContext): Problem[] {
