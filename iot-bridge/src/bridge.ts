@@ -4,6 +4,7 @@ import { buildSources } from './buildSources.ts';
 import type { BridgeConfig } from './config/index.ts';
 import type { BridgeDependencies } from './dependencies.ts';
 import { reasonOf } from './errors.ts';
+import { History } from './history/index.ts';
 import { Observation } from './observation.ts';
 import type { Source } from './pipeline/index.ts';
 import type { Subscription } from './sink/org.ts';
@@ -16,6 +17,7 @@ export class Bridge {
     private readonly dependencies: BridgeDependencies;
     private readonly observation: Observation;
     private readonly store: Store;
+    private readonly history: History | undefined;
     private readonly stopping = new AbortController();
     private sources: Source[] = [];
     private parts: BridgeParts | undefined;
@@ -33,11 +35,14 @@ export class Bridge {
             onTrouble: (error) => this.observation.storeTrouble(error),
             onCommit: (milliseconds) => this.observation.committed(milliseconds)
         });
+        const { history, dataDirectory, durability } = config;
+        const onTrouble = this.observation.historyTrouble;
+        if (history.record === 'on') this.history = new History(history, { dataDirectory, durability, onTrouble });
     }
 
     /**
      * Opens the store and starts health and metrics; then connects to the org and the brokers in the background, for
-     * as long as it takes. @throws BridgeError STORE_UNUSABLE, PORT_TAKEN
+     * as long as it takes. @throws BridgeError STORE_UNUSABLE, PORT_TAKEN, HISTORY_PORT_TAKEN
      */
     async start(): Promise<void> {
         this.store.open();
@@ -48,11 +53,13 @@ export class Bridge {
             store,
             observation,
             org: dependencies.org,
+            history: this.history?.recorder,
             sources,
             publish: (topic, payload) => this.publish(topic, payload)
         });
-        observation.attach({ ...this.parts, sources, ready: () => this.ready });
+        observation.attach({ ...this.parts, sources, ready: () => this.ready, history: this.history });
         await observation.start();
+        await this.history?.start();
         this.background = this.run(this.parts);
     }
 
@@ -80,6 +87,7 @@ export class Bridge {
         await this.parts?.keeper.stop();
         await this.parts?.dispatcher.stop();
         await this.store.close();
+        await this.history?.stop();
         await this.dependencies.org.disconnect();
         await this.observation.stop();
     }

@@ -3,7 +3,9 @@ import { CommandHandler } from './command/index.ts';
 import type { BridgeConfig } from './config/index.ts';
 import { createDecoders } from './decode/index.ts';
 import { reasonOf } from './errors.ts';
+import type { HistoryRecorder } from './history/index.ts';
 import { MessageIntake, Rejections } from './intake/index.ts';
+import type { IntakeParts } from './intake/index.ts';
 import { buildClock } from './buildSources.ts';
 import { loadState } from './loadState.ts';
 import type { StoredState } from './loadState.ts';
@@ -11,7 +13,7 @@ import { Maintenance } from './maintenance.ts';
 import type { Observation } from './observation.ts';
 import { Dispatcher, Outbox } from './outbox/index.ts';
 import { systemClock } from './pipeline/index.ts';
-import type { Clock, Source } from './pipeline/index.ts';
+import type { Clock, Reading, Source } from './pipeline/index.ts';
 import { Fleet } from './process/index.ts';
 import type { Org } from './sink/org.ts';
 import type { Store } from './store/index.ts';
@@ -22,6 +24,8 @@ export interface Context {
     store: Store;
     observation: Observation;
     org: Org;
+    /** Takes values and alarms for the history, when one is kept. */
+    history?: HistoryRecorder | undefined;
     /** The sources that run at the moment. */
     sources(): readonly Source[];
     publish: (topic: string, payload: string | Uint8Array) => Promise<void>;
@@ -65,7 +69,7 @@ export function composeParts(context: Context): BridgeParts {
 }
 
 function composeFleet(
-    { config, store, observation }: Context,
+    { config, store, observation, history }: Context,
     stored: StoredState,
     outbox: Outbox,
     rejections: Rejections,
@@ -79,9 +83,11 @@ function composeFleet(
             dirty: (device, signal) => outbox.markDirty(device, signal),
             event: (event) => {
                 outbox.addEvent(event);
+                history?.alarm(event);
                 observation.transition(event);
                 late.dispatcher?.wake();
             },
+            derived: (device, reading) => history?.record(device, reading),
             late: (device, { signal }) => {
                 rejections.report({ reason: 'late', topic: fleet.get(device)?.topic ?? '', device, signal });
             }
@@ -123,14 +129,15 @@ function composeDispatcher(
 }
 
 function composeIntake(context: Context, fleet: Fleet, rejections: Rejections, late: Late): MessageIntake {
-    const { config, store, observation } = context;
+    const { config, store, observation, history } = context;
     return new MessageIntake({
         routes: config.routes,
         clock: config.clock,
         decoders: createDecoders(),
         fleet,
         rejections,
-        store,
+        store: history ? recordedStore(store, history) : store,
+        ...(history && { onReadings: (device, readings) => recordAll(history, device, readings) }),
         onMessage: (message) => {
             observation.message(message);
             late.maintenance?.advance(message.receivedAt);
@@ -142,6 +149,18 @@ function composeIntake(context: Context, fleet: Fleet, rejections: Rejections, l
             });
         }
     });
+}
+
+/** A message is done when both the state of the bridge and the history are durable. */
+function recordedStore(store: Store, history: HistoryRecorder): IntakeParts['store'] {
+    return {
+        afterCommit: (callback) => store.afterCommit(() => history.afterCommit(callback)),
+        ready: () => store.ready() ?? history.ready()
+    };
+}
+
+function recordAll(history: HistoryRecorder, device: string, readings: readonly Reading[]): void {
+    for (const reading of readings) history.record(device, reading);
 }
 
 function composeKeeper({ config, store, observation, org }: Context, fleet: Fleet, clock: Clock): CatalogueKeeper {

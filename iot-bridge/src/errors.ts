@@ -1,3 +1,5 @@
+import { historyErrors } from './history/errorCatalogue.ts';
+
 /**
  * Every error the bridge raises: a stable code, what happened and what to do about it.
  * `{name}` in a text is filled from the details of the error.
@@ -78,7 +80,8 @@ export const errorCatalogue = {
     PORT_TAKEN: {
         message: 'The address {address} for health and metrics is already in use.',
         fix: 'Choose another `observe.port`, or 0 for any free port.'
-    }
+    },
+    ...historyErrors
 } as const satisfies Record<string, { message: string; fix: string }>;
 
 /** Stable code of an error, safe to match on. */

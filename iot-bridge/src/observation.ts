@@ -5,6 +5,7 @@ import type { CommandResult } from './command/index.ts';
 import type { BridgeConfig } from './config/index.ts';
 import type { AlarmEvent } from './contract/index.ts';
 import { BridgeError, reasonOf } from './errors.ts';
+import type { HistoryStatus } from './history/index.ts';
 import type { Rejections } from './intake/index.ts';
 import { createLogger, HttpServer, Metrics } from './observe/index.ts';
 import { retryDelay } from './outbox/index.ts';
@@ -23,6 +24,7 @@ export interface ObservedParts {
     dispatcher: Dispatcher;
     sources(): readonly Source[];
     ready(): boolean;
+    history?: { status(): HistoryStatus } | undefined;
 }
 
 /** Logs, metrics, health and status of one bridge, fed by its stages. */
@@ -154,6 +156,12 @@ export class Observation {
         else this.log.info('changes are written again');
     }
 
+    /** The history fails, or works again; values wait for it meanwhile. */
+    readonly historyTrouble = (error: unknown): void => {
+        if (error === undefined) this.log.info('the history is written again');
+        else this.log.error({ code: error instanceof BridgeError ? error.code : undefined }, reasonOf(error));
+    };
+
     /** A group was committed. */
     committed(milliseconds: number): void {
         this.metrics.observe('commitSeconds', milliseconds / 1000);
@@ -178,7 +186,8 @@ export class Observation {
             definitionProblems: parts?.keeper.catalogue().problems ?? [],
             sending: parts?.dispatcher.plan() ?? { step: 'normal', slowdown: 1, deadbandFactor: 1, reason: undefined },
             sources: (parts?.sources() ?? []).map((source) => ({ name: source.name, ...connectedOnly(source) })),
-            httpAddress: this.httpAddress
+            httpAddress: this.httpAddress,
+            history: parts?.history?.status()
         };
     }
 

@@ -1,3 +1,4 @@
+import type { HistoryStatus } from './history/index.ts';
 import type { QuarantinedDevice } from './intake/index.ts';
 import type { DefinitionProblem } from './map/index.ts';
 import type { SendingPlan } from './outbox/index.ts';
@@ -26,6 +27,8 @@ export interface BridgeStatus {
     sources: { name: string; connected: boolean }[];
     /** Address of health and metrics, when they are served. */
     httpAddress: string | undefined;
+    /** How the history is doing, when one is kept. */
+    history: HistoryStatus | undefined;
 }
 
 /** Counters behind the status; the metrics of Prometheus are fed at the same places. */

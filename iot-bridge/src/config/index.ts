@@ -7,6 +7,7 @@ export { renderConfigurationDocs } from './renderDocs.ts';
 export { renderSample } from './renderSample.ts';
 export type { MqttConfig } from './sections/mqtt.ts';
 export type { FileConfig } from './sections/files.ts';
+export type { HistoryConfig } from './sections/history.ts';
 export type { RouteConfig } from './sections/routes.ts';
 export type { ClockPolicy, ProcessingConfig } from './sections/processing.ts';
 export type { GovernorConfig, RetryConfig, SalesforceConfig } from './sections/salesforce.ts';

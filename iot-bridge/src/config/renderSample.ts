@@ -15,8 +15,8 @@ export function renderSample(): string {
     return [...head, ...configurationKeys().flatMap((entry) => [...renderKey(entry, 0, true), ''])].join('\n');
 }
 
-/** Lists that a first configuration does not need. */
-const commentedLists = new Set(['files', 'routes']);
+/** Sections that a first configuration does not need, although keys in them must be set once they are used. */
+const commentedSections = new Set(['files', 'routes', 'tokens', 'issuer', 'tls']);
 
 function renderKey(entry: KeyReference, depth: number, active: boolean): string[] {
     if (entry.children.length > 0) return [...describe(entry, depth), ...renderSection(entry, depth, active)];
@@ -28,7 +28,7 @@ function renderKey(entry: KeyReference, depth: number, active: boolean): string[
 
 /** A section is commented out when nothing in it must be set. */
 function renderSection(entry: KeyReference, depth: number, active: boolean): string[] {
-    const wanted = active && !commentedLists.has(entry.name);
+    const wanted = active && !commentedSections.has(entry.name);
     const keys = entry.list ? requiredFirst(entry.children) : entry.children;
     const children = keys.flatMap((child) => renderKey(child, entry.list ? 0 : depth + 1, wanted));
     const on = wanted && children.some(isSet);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { key } from './meta.ts';
 import { fileSection } from './sections/files.ts';
+import { historySection } from './sections/history.ts';
 import { mqttSection } from './sections/mqtt.ts';
 import { commandsSection, observeSection } from './sections/operation.ts';
 import { clockSection, processingSection } from './sections/processing.ts';
@@ -39,6 +40,7 @@ export const configSchema = z.strictObject({
     governor: key(governorSection.prefault({}), { description: 'How much of the limits of the org the bridge uses.' }),
     retry: key(retrySection.prefault({}), { description: 'Repeating of what failed.' }),
     commands: key(commandsSection.prefault({}), { description: 'What the bridge may do on behalf of the org.' }),
+    history: key(historySection.prefault({}), { description: 'What the machines did, kept outside the org.' }),
     observe: key(observeSection.prefault({}), { description: 'Logs, metrics and health.' })
 });
 

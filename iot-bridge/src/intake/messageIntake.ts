@@ -4,7 +4,7 @@ import { reasonOf } from '../errors.ts';
 import { commandTopicOf, identify, judgeTime, parseTime, readSignals, readsTopic, routeOf } from '../map/index.ts';
 import type { SignalDefinition } from '../map/index.ts';
 import { parsePath, valueAt } from '../pipeline/index.ts';
-import type { DecodedMessage, Intake, Path, RawMessage, RejectionReason } from '../pipeline/index.ts';
+import type { DecodedMessage, Intake, Path, RawMessage, Reading, RejectionReason } from '../pipeline/index.ts';
 import { messageKey } from '../process/index.ts';
 import type { DeviceState, Fleet } from '../process/index.ts';
 import type { Store } from '../store/index.ts';
@@ -20,6 +20,8 @@ export interface IntakeParts {
     store: Pick<Store, 'afterCommit' | 'ready'>;
     /** Called for each message after it was processed. */
     onMessage(message: RawMessage): void;
+    /** Called with the readings of each message, repeated and late ones too. */
+    onReadings?(device: string, readings: readonly Reading[]): void;
     /** A decoder wants something published, such as a request for a Sparkplug rebirth. */
     onReply(topic: string, payload: Uint8Array): void;
 }
@@ -117,6 +119,7 @@ export class MessageIntake implements Intake {
         const key = messageKey(rawTime === undefined ? undefined : time.at, sequence, message.payload);
         if (!fleet.admit(device, index === 0 ? key : `${key}/${index}`, time.at)) {
             this.parts.rejections.report({ reason: 'duplicate', topic: message.topic, device: device.id });
+            this.readAgain(message, device, decoded, time.at);
             return;
         }
         if (decoded.presence) fleet.announce(device, decoded.presence, message.receivedAt);
@@ -138,6 +141,14 @@ export class MessageIntake implements Intake {
             this.parts.rejections.report({ ...problem, topic: message.topic, device: device.id });
         }
         this.parts.fleet.apply(device, readings, at, message.receivedAt, message.topic);
+        this.parts.onReadings?.(device.id, readings);
+    }
+
+    /** A kill may have come after the commit of the state and before that of the history, which takes values twice. */
+    private readAgain(message: RawMessage, device: DeviceState, decoded: DecodedMessage, at: number): void {
+        if (!this.parts.onReadings || decoded.presence === 'offline') return;
+        const { readings } = readSignals(this.signalsFor(device, message.topic), decoded, at, false);
+        this.parts.onReadings(device.id, readings);
     }
 
     /** The definitions of the device's product that read this topic. */

@@ -23,6 +23,8 @@ export interface FleetOutput {
     event(event: AlarmEvent): void;
     /** A reading older than the newest of its signal. */
     late(device: string, reading: Reading): void;
+    /** A value the bridge computed from others. */
+    derived?(device: string, reading: Reading): void;
 }
 
 /** Rows of an earlier run. */
@@ -103,7 +105,10 @@ export class Fleet {
         device.lastTelemetryAt = Math.max(at, device.lastTelemetryAt ?? 0);
         for (const reading of readings) this.applyOne(device, reading, 'Measured');
         const derived = derivedRunningHours(device, at, this.config);
-        if (derived) this.applyOne(device, derived, 'Derived');
+        if (derived) {
+            this.applyOne(device, derived, 'Derived');
+            this.output.derived?.(device.id, derived);
+        }
         this.persist(device);
         this.output.dirty(device.id);
     }

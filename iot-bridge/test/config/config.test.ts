@@ -7,7 +7,13 @@ import { metricCatalogue } from '../../src/observe/index.ts';
 import { referenceFiles } from '../../src/reference.ts';
 
 const context: LoadContext = {
-    environment: { SF_CLIENT_ID: 'id', SF_CLIENT_SECRET: 'secret', MQTT_PASSWORD: 'word' },
+    environment: {
+        SF_CLIENT_ID: 'id',
+        SF_CLIENT_SECRET: 'secret',
+        MQTT_PASSWORD: 'word',
+        HISTORY_TOKEN: 'a-token-for-the-twin',
+        HISTORY_POSTGRES_URL: 'postgresql://127.0.0.1/history'
+    },
     readText: (file) => {
         if (file === '/run/secrets/mqtt') return 'from-file\n';
         throw new Error('ENOENT');

@@ -10,12 +10,25 @@ const retentionClass = z
                 'Names of the signals of the class; `*` stands for any characters. The first fitting class counts.'
         }),
         rawDays: key(days, {
+            example: 90,
             description: 'How long the values themselves are kept; for ever when left out.',
             unit: 'd'
         }),
-        minuteDays: key(days, { description: 'How long rollups of minutes are kept.', unit: 'd' }),
-        hourDays: key(days, { description: 'How long rollups of hours are kept.', unit: 'd' }),
-        dayDays: key(days, { description: 'How long rollups of days are kept.', unit: 'd' })
+        minuteDays: key(days, {
+            example: 730,
+            description: 'How long rollups of minutes are kept.',
+            unit: 'd'
+        }),
+        hourDays: key(days, {
+            example: 3650,
+            description: 'How long rollups of hours are kept.',
+            unit: 'd'
+        }),
+        dayDays: key(days, {
+            example: 3650,
+            description: 'How long rollups of days are kept.',
+            unit: 'd'
+        })
     })
     .refine(
         ({ rawDays, minuteDays, hourDays, dayDays }) => {
@@ -26,7 +39,10 @@ const retentionClass = z
     );
 
 const token = z.strictObject({
-    name: key(z.string().min(1), { description: 'Name of the caller in logs and in the log of deletions.' }),
+    name: key(z.string().min(1), {
+        description: 'Name of the caller in logs and in the log of deletions.',
+        example: 'twin'
+    }),
     token: key(z.string().min(16), {
         description: 'The secret, at least 16 characters; refer to the environment or a file.',
         example: '${env:HISTORY_TOKEN}'
@@ -37,17 +53,31 @@ const token = z.strictObject({
 });
 
 const issuer = z.strictObject({
-    issuer: key(z.url(), { description: 'Issuer (`iss`) of accepted JSON Web Tokens.' }),
-    audience: key(z.string().min(1), { description: 'Audience (`aud`) they must be meant for.' }),
+    issuer: key(z.url(), {
+        description: 'Issuer (`iss`) of accepted JSON Web Tokens.',
+        example: 'https://login.example.com'
+    }),
+    audience: key(z.string().min(1), {
+        description: 'Audience (`aud`) they must be meant for.',
+        example: 'machine-history'
+    }),
     jwksUrl: key(z.url().optional(), {
+        example: 'https://login.example.com/keys',
         description: 'Address of the keys of the issuer; found by OpenID Connect discovery when left out.'
     })
 });
 
 const tls = z.strictObject({
-    certificateFile: key(z.string().min(1), { description: 'PEM file with the certificate of the server.' }),
-    keyFile: key(z.string().min(1), { description: 'PEM file with its private key.' }),
+    certificateFile: key(z.string().min(1), {
+        description: 'PEM file with the certificate of the server.',
+        example: '/etc/iot-bridge/server.pem'
+    }),
+    keyFile: key(z.string().min(1), {
+        description: 'PEM file with its private key.',
+        example: '/etc/iot-bridge/server.key'
+    }),
     clientAuthorityFile: key(z.string().min(1).optional(), {
+        example: '/etc/iot-bridge/clients.pem',
         description:
             'PEM file with the authorities of client certificates; when given, clients must have one (mutual TLS).'
     })
@@ -84,7 +114,11 @@ export const historySection = z
             description: 'How often the embedded store moves values from its journal into compressed chunks.',
             unit: 's'
         }),
-        eventDays: key(days, { description: 'How long events are kept; for ever when left out.', unit: 'd' }),
+        eventDays: key(days, {
+            example: 3650,
+            description: 'How long events are kept; for ever when left out.',
+            unit: 'd'
+        }),
         retention: key(z.array(retentionClass).prefault([{ rawDays: 90, minuteDays: 730 }]), {
             description: 'How long values are kept, by class of signal. Whole days of UTC are removed.'
         }),

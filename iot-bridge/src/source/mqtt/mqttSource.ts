@@ -105,7 +105,8 @@ export class MqttSource implements Source {
     }
 
     private onClose(): void {
-        if (this.connected) this.parts.log.warn({ source: this.name }, 'the connection to the broker is lost');
+        if (this.connected && this.client)
+            this.parts.log.warn({ source: this.name }, 'the connection to the broker is lost');
         this.connected = false;
         this.parts.onConnection(false);
     }
