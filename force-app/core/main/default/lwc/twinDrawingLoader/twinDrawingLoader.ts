@@ -7,35 +7,31 @@ export interface TwinDrawing {
     readonly bindings: Bindings;
 }
 
-/** Name of the static resource that holds a product's twin model, e.g. `HP-400` → `Twin_HP_400`. */
-export function modelResourceName(productCode: string): string {
-    return `Twin_${productCode.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '')}`;
-}
+/** Names that Salesforce allows for a static resource; nothing else may become part of an address. */
+const RESOURCE_NAME = /^[A-Za-z](?:_?[A-Za-z0-9])*$/;
 
 /** Resources lie beside each other, so the address of one known at build time leads to those that admins upload. */
-function fileUrl(productCode: string, file: string): string {
+function fileUrl(resource: string, file: string): string {
     const folder = KNOWN_MODEL_URL.slice(0, KNOWN_MODEL_URL.lastIndexOf('/') + 1);
-    return `${folder}${modelResourceName(productCode)}/${file}`;
+    return `${folder}${resource}/${file}`;
 }
 
-async function fetchText(url: string): Promise<string | undefined> {
-    const response = await fetch(url, { credentials: 'same-origin' });
-    if (response.status === 404) return undefined;
-    if (!response.ok) throw new TwinModelError(`${url}: HTTP ${response.status}`);
+async function fetchText(resource: string, file: string): Promise<string> {
+    const response = await fetch(fileUrl(resource, file), { credentials: 'same-origin' });
+    if (response.status === 404) throw new TwinModelError(`${resource} has no file ${file}`);
+    if (!response.ok) throw new TwinModelError(`${resource}/${file}: HTTP ${response.status}`);
     return response.text();
 }
 
 /**
- * Loads a product's twin model: `drawing.svg` and `bindings.json` of the static resource `Twin_<product code>`.
- * @returns undefined when the product has no model
+ * Loads a twin model: `drawing.svg` and `bindings.json` of a static resource.
+ * @param resource name of the static resource; blank asks for nothing, so a product without model costs no request
  * @throws TwinModelError when the model cannot be used; the message is for the admin who made it
  */
-export async function loadTwinDrawing(productCode: string): Promise<TwinDrawing | undefined> {
-    if (productCode === '') return undefined;
-    const svg = await fetchText(fileUrl(productCode, 'drawing.svg'));
-    if (svg === undefined) return undefined;
-    const bindings = await fetchText(fileUrl(productCode, 'bindings.json'));
-    if (bindings === undefined) throw new TwinModelError('bindings.json is missing beside drawing.svg');
-    const drawing = sanitizeDrawing(svg, `${modelResourceName(productCode)}-`);
-    return { drawing, bindings: parseBindings(bindings) };
+export async function loadTwinDrawing(resource: string): Promise<TwinDrawing | undefined> {
+    if (resource === '') return undefined;
+    if (!RESOURCE_NAME.test(resource)) throw new TwinModelError(`${resource} is not the name of a static resource`);
+    const svg = await fetchText(resource, 'drawing.svg');
+    const bindings = parseBindings(await fetchText(resource, 'bindings.json'));
+    return { drawing: sanitizeDrawing(svg, `${resource}-`), bindings };
 }

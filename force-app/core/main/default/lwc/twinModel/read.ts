@@ -9,6 +9,7 @@ function readMachine(node: RecordNode): MachineStatus {
         name: textOf(node, 'Name'),
         productCode: textOf(node, 'ProductCode'),
         productName: textOf(node, 'Product2.Name'),
+        twinModel: textOf(node, 'Product2.Twin_Model__c'),
         deviceId: textOf(node, 'Device_Id__c'),
         connectivity: textOf(node, 'Connectivity__c') || 'Unknown',
         connectivityLabel: labelOf(node, 'Connectivity__c'),

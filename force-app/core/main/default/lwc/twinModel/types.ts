@@ -55,6 +55,8 @@ export interface MachineStatus {
     readonly name: string;
     readonly productCode: string;
     readonly productName: string;
+    /** Static resource with the product's drawing; blank for the general one. */
+    readonly twinModel: string;
     readonly deviceId: string;
     readonly connectivity: string;
     readonly connectivityLabel: string;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadTwinDrawing, modelResourceName } from 'c/twinDrawingLoader';
+import { loadTwinDrawing } from 'c/twinDrawingLoader';
 import { drawingElement, parseBindings, sanitizeDrawing, TwinModelError } from 'c/twinModel';
 
 const RESOURCES = path.resolve('force-app/core/main/default/staticresources');
@@ -16,38 +16,38 @@ function serve(files: Record<string, string | number>): jest.Mock {
     return fetchFile;
 }
 
-describe('names of twin models', () => {
-    it.each([
-        ['HP-400', 'Twin_HP_400'],
-        ['CNC-5X', 'Twin_CNC_5X'],
-        [' a--b/c. ', 'Twin_a_b_c']
-    ])('%p is %s', (code, name) => expect(modelResourceName(code)).toBe(name));
-});
-
 describe('loading a twin model', () => {
     it('reads drawing and bindings', async () => {
         serve({ 'Twin_EM_75/drawing.svg': SVG, 'Twin_EM_75/bindings.json': '{"version":1}' });
-        const model = await loadTwinDrawing('EM-75');
+        const model = await loadTwinDrawing('Twin_EM_75');
         expect(model?.drawing.root.firstElementChild?.id).toBe('Twin_EM_75-a');
         expect(model?.bindings.moving).toEqual([]);
     });
 
-    it('finds none for a product without one, and does not ask without a product', async () => {
+    it('asks for nothing without a name', async () => {
         const fetchFile = serve({});
-        await expect(loadTwinDrawing('XX')).resolves.toBeUndefined();
-        expect(fetchFile).toHaveBeenCalledTimes(1);
         await expect(loadTwinDrawing('')).resolves.toBeUndefined();
-        expect(fetchFile).toHaveBeenCalledTimes(1);
+        expect(fetchFile).not.toHaveBeenCalled();
     });
+
+    it.each(['../secret', 'Twin HP', 'a__b', 'Twin_'])(
+        'does not ask for %p, which is no name of a resource',
+        async (name) => {
+            const fetchFile = serve({});
+            await expect(loadTwinDrawing(name)).rejects.toThrow('is not the name of a static resource');
+            expect(fetchFile).not.toHaveBeenCalled();
+        }
+    );
 
     it.each([
         [{ 'Twin_XX/drawing.svg': 500 }, 'HTTP 500'],
-        [{ 'Twin_XX/drawing.svg': SVG }, 'bindings.json is missing'],
+        [{}, 'Twin_XX has no file drawing.svg'],
+        [{ 'Twin_XX/drawing.svg': SVG }, 'Twin_XX has no file bindings.json'],
         [{ 'Twin_XX/drawing.svg': '<html/>', 'Twin_XX/bindings.json': '{"version":1}' }, 'not a well-formed SVG'],
         [{ 'Twin_XX/drawing.svg': SVG, 'Twin_XX/bindings.json': '{}' }, 'version must be 1']
     ])('refuses %j', async (files, message) => {
         serve(files as Record<string, string | number>);
-        const loaded = loadTwinDrawing('XX');
+        const loaded = loadTwinDrawing('Twin_XX');
         await expect(loaded).rejects.toThrow(TwinModelError);
         await expect(loaded).rejects.toThrow(message);
     });

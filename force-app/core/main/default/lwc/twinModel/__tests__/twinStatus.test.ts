@@ -21,6 +21,7 @@ const machine: MachineStatus = {
     name: 'Press 1',
     productCode: 'HP-400',
     productName: 'Hydraulic press',
+    twinModel: '',
     deviceId: 'nw-press-01',
     connectivity: 'Online',
     connectivityLabel: 'Online',

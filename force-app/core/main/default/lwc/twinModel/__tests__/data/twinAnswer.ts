@@ -24,7 +24,7 @@ export const machineNode = (changes: Fields = {}): Fields => ({
         Active_Alarms__c: 2,
         Highest_Alarm_Priority__c: 'Critical'
     }),
-    Product2: { Name: { value: 'Hydraulic press' } },
+    Product2: { Name: { value: 'Hydraulic press' }, Twin_Model__c: { value: 'Twin_HP_400' } },
     Connectivity__c: { value: 'Online', displayValue: 'Online' },
     Operating_State__c: { value: 'Running', displayValue: 'Läuft' },
     ...changes

@@ -60,8 +60,8 @@ export function updatedText(readAt: number, now: number): string {
 }
 
 /** Why a product's drawing is not shown. */
-export function modelFailedText(productCode: string, reason: string): string {
-    return fillLabel(MODEL_FAILED_LABEL, productCode, reason);
+export function modelFailedText(resource: string, reason: string): string {
+    return fillLabel(MODEL_FAILED_LABEL, resource, reason);
 }
 
 /** What was left out of a product's drawing, or an empty text. */

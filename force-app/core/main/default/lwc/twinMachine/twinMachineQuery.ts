@@ -22,6 +22,9 @@ export const TWIN_QUERY = gql`
                                 Name {
                                     value
                                 }
+                                Twin_Model__c @optional {
+                                    value
+                                }
                             }
                             Device_Id__c {
                                 value
