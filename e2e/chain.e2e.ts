@@ -24,7 +24,8 @@ beforeAll(async () => {
     watched = await openPage(browser);
     page = watched.page;
     page.setDefaultTimeout(SOON.timeout);
-    await page.goto(await demo.pageUrl('nw-press-01'));
+    const answer = await page.goto(await demo.pageUrl('nw-press-01'));
+    expect(answer?.status()).toBe(200);
 });
 afterAll(async () => {
     await browser?.close();
