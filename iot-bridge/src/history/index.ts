@@ -1,6 +1,6 @@
 export { History, openStore } from './history.ts';
 export type { HistoryContext, HistoryStatus } from './history.ts';
-export { HistoryError, historyErrors } from './errors.ts';
+export { HistoryError } from './errors.ts';
 export type { HistoryErrorCode } from './errors.ts';
 export * from './model.ts';
 export { deletionsIntact } from './deletion.ts';

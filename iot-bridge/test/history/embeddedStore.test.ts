@@ -3,18 +3,25 @@ import path from 'node:path';
 import type { WorkerHistory } from '../../src/history/index.ts';
 import { batchOf, regular } from './support/samples.ts';
 import { temporaryFolder, workerStore } from './support/stores.ts';
-import { describeStore } from './support/storeContract.ts';
+import { fillStore, storeChecks } from './support/storeContract.ts';
 
 let place: ReturnType<typeof temporaryFolder>;
 
-describeStore(
-    'the embedded store',
-    () => {
+describe('the embedded store', () => {
+    let store: WorkerHistory;
+
+    beforeEach(async () => {
         place = temporaryFolder();
-        return Promise.resolve(workerStore(place.folder));
-    },
-    () => Promise.resolve(place.remove())
-);
+        store = workerStore(place.folder);
+        await fillStore(store);
+    });
+    afterEach(async () => {
+        await store.close();
+        place.remove();
+    });
+
+    test.each(Object.entries(storeChecks))('%s', (_, expectCheck) => expectCheck(store));
+});
 
 describe('the file of the embedded store', () => {
     let store: WorkerHistory;

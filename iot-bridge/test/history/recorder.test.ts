@@ -75,6 +75,7 @@ test('readings leave by themselves, soon', async () => {
     const recorder = recorderOn(store);
     recorder.record('nw-pump-01', reading);
     await until(async () => (await store.latest('nw-pump-01')).length === 1, 'the reading is stored');
+    expect(await store.latest('nw-pump-01')).toMatchObject([{ signal: 'Flow', at: start }]);
     await recorder.stop();
 });
 
@@ -109,4 +110,16 @@ test('what the store refuses is reported', async () => {
     recorder.record('nw-pump-01', { ...reading, value: 'broken' });
     await recorder.committed();
     expect(refused).toEqual([{ device: 'nw-pump-01', signal: 'Flow', reason: 'kind-changed', count: 1 }]);
+});
+
+test('stopping does not wait for ever for a store that is down', async () => {
+    const append = (): Promise<Refusal[]> => Promise.reject(new Error('no connection'));
+    const down = new Proxy(store, { get: (target, name) => (name === 'append' ? append : Reflect.get(target, name)) });
+    const recorder = recorderOn(down);
+    let acknowledged = false;
+    recorder.record('nw-pump-01', reading);
+    recorder.afterCommit(() => (acknowledged = true));
+    await recorder.stop(50);
+    expect(troubles).toHaveLength(1);
+    expect(acknowledged).toBe(false);
 });

@@ -38,18 +38,13 @@ interface Call {
 /** The embedded store in a thread of its own, so that neither commits nor questions delay alarms. */
 export class WorkerHistory implements HistoryStore {
     private readonly options: WorkerOptions;
-    private readonly worker: Worker;
     private readonly calls = new Map<number, Call>();
+    private worker: Worker | undefined;
     private ended: HistoryError | undefined;
     private lastId = 0;
 
-    constructor({ onTrouble, ...options }: WorkerOptions) {
-        this.options = { ...options, ...(onTrouble && { onTrouble }) };
-        const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-        this.worker = new Worker(new URL(`./storeWorker.${extension}`, import.meta.url), { workerData: options });
-        this.worker.on('message', (reply: StoreReply) => this.settle(reply));
-        this.worker.on('error', (error: Error) => this.end(error.message));
-        this.worker.on('exit', () => this.end('its thread has ended'));
+    constructor(options: WorkerOptions) {
+        this.options = options;
     }
 
     append(batch: SampleBatch): Promise<Refusal[]> {
@@ -97,10 +92,27 @@ export class WorkerHistory implements HistoryStore {
     }
 
     async close(): Promise<void> {
+        const { worker } = this;
         if (this.ended) return;
-        const exited = new Promise((resolve) => this.worker.once('exit', resolve));
-        await this.call('close');
-        await exited;
+        if (worker) {
+            const exited = new Promise((resolve) => worker.once('exit', resolve));
+            await this.call('close');
+            await exited;
+        }
+        this.end('it was closed');
+    }
+
+    /** The thread, started at the first call. */
+    private thread(): Worker {
+        if (this.worker) return this.worker;
+        const { onTrouble: _, ...workerData } = this.options;
+        const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+        const worker = new Worker(new URL(`./storeWorker.${extension}`, import.meta.url), { workerData });
+        worker.on('message', (reply: StoreReply) => this.settle(reply));
+        worker.on('error', (error: Error) => this.end(error.message));
+        worker.on('exit', () => this.end('its thread has ended'));
+        this.worker = worker;
+        return worker;
     }
 
     private call<M extends StoreMethod>(method: M, ...args: StoreArguments<M>): Promise<StoreResult<M>> {
@@ -111,7 +123,7 @@ export class WorkerHistory implements HistoryStore {
             }
             const request: StoreRequest = { id: ++this.lastId, method, args };
             this.calls.set(request.id, { resolve, reject });
-            this.worker.postMessage(request);
+            this.thread().postMessage(request);
         });
     }
 

@@ -43,6 +43,7 @@ export class HistoryRecorder {
     private immediate = false;
     private inFlight = 0;
     private troubled = false;
+    private stopped = false;
     private waiting: (() => void)[] = [];
 
     constructor(
@@ -93,10 +94,17 @@ export class HistoryRecorder {
         return new Promise((resolve) => this.waiting.push(resolve));
     }
 
-    /** Hands over what is left and waits for it. */
-    async stop(): Promise<void> {
+    /**
+     * Hands over what is left and waits for it, but not longer than `limitMs`: what is lost then was not acknowledged
+     * to its source, and comes again.
+     */
+    async stop(limitMs = 10_000): Promise<void> {
         clearTimeout(this.timer);
-        await this.committed();
+        let limit: NodeJS.Timeout | undefined;
+        const expired = new Promise((resolve) => (limit = setTimeout(resolve, limitMs)));
+        await Promise.race([this.committed(), expired]);
+        clearTimeout(limit);
+        this.stopped = true;
     }
 
     private sendSoon(): void {
@@ -115,7 +123,9 @@ export class HistoryRecorder {
         const group = this.group;
         this.group = emptyGroup();
         this.inFlight = group.values.size;
-        this.sending = this.deliver(group).then(() => this.done(group));
+        this.sending = this.deliver(group).then((stored) => {
+            if (stored) this.done(group);
+        });
     }
 
     private done(group: Group): void {
@@ -127,7 +137,8 @@ export class HistoryRecorder {
         else if (!isEmpty(this.group)) this.timer ??= setTimeout(() => this.send(), this.options.lingerMs);
     }
 
-    private async deliver({ values, events }: Group): Promise<void> {
+    /** Whether the group was stored; only a recorder that was stopped gives up. */
+    private async deliver({ values, events }: Group): Promise<boolean> {
         const batch = values.build();
         for (;;) {
             try {
@@ -136,10 +147,11 @@ export class HistoryRecorder {
                 if (refusals.length > 0) this.options.onRefused(refusals);
                 if (this.troubled) this.options.onTrouble(undefined);
                 this.troubled = false;
-                return;
+                return true;
             } catch (error) {
                 if (!this.troubled) this.options.onTrouble(error);
                 this.troubled = true;
+                if (this.stopped) return false;
                 await new Promise((resolve) => setTimeout(resolve, this.options.retryMs));
             }
         }

@@ -8,7 +8,7 @@ import type { EmbeddedOptions } from '../../../src/history/embedded/embeddedHist
 export const gapMs = 300_000;
 
 /** A folder that is gone after the test. */
-export function temporaryFolder(): { folder: string; remove(): void } {
+export function temporaryFolder(): { folder: string; remove: () => void } {
     const folder = mkdtempSync(path.join(tmpdir(), 'history-'));
     return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
