@@ -125,12 +125,12 @@ export default class MachineTreeGrid extends LightningElement {
         return Math.max(1, Math.ceil(Number(this.height) / ROW_HEIGHT));
     }
 
-    get rowCount(): number {
-        return this.view.visible.positions.length + 1;
-    }
-
     get columnCount(): number {
         return this.shownColumns.length + 2;
+    }
+
+    get rowCount(): number {
+        return this.view.visible.positions.length + 1;
     }
 
     get scrollerStyle(): string {
@@ -161,8 +161,10 @@ export default class MachineTreeGrid extends LightningElement {
     }
 
     handleScroll(event: Event): void {
+        const first = Math.max(0, Math.floor((event.target as HTMLElement).scrollTop / ROW_HEIGHT));
+        if (first === this.firstInView) return;
+        this.firstInView = first;
         this.fire('scrolled', {});
-        this.firstInView = Math.max(0, Math.floor((event.target as HTMLElement).scrollTop / ROW_HEIGHT));
     }
 
     handleRowClick(event: Event): void {
@@ -236,8 +238,7 @@ export default class MachineTreeGrid extends LightningElement {
                 return this.fire('selectmachine', { id });
             case 'expandSiblings':
                 return this.setExpanded(new Set([...this.openBranches, ...this.data.siblingsOf(id)]));
-            case 'expand':
-            case 'collapse':
+            default:
                 return this.toggle(id);
         }
     }

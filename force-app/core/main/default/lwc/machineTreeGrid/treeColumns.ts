@@ -62,13 +62,16 @@ export function chooseColumns(names: string): readonly Column[] {
 export const NAME_WIDTH = 176;
 export const COLUMN_WIDTH = 88;
 
+/** Pixels of the button at the end of a row. */
+export const ACTIONS_WIDTH = 32;
+
 /**
  * The columns that fit beside the name, the first ones first; at least one.
  * @param width pixels; 0 = not measured yet, all columns
  */
 export function fittingColumns(columns: readonly Column[], width: number): readonly Column[] {
     if (width <= 0) return columns;
-    return columns.slice(0, Math.max(1, Math.floor((width - NAME_WIDTH) / COLUMN_WIDTH)));
+    return columns.slice(0, Math.max(1, Math.floor((width - NAME_WIDTH - ACTIONS_WIDTH) / COLUMN_WIDTH)));
 }
 
 /** The worst alarm of the machine and everything below it, with the number of alarms. */

@@ -1,6 +1,6 @@
 import type { MachineRow } from 'c/machineTreeRow';
 import { HIT } from 'c/machineHierarchy';
-import { COLUMN_WIDTH, NAME_WIDTH, type Column } from './treeColumns';
+import { ACTIONS_WIDTH, COLUMN_WIDTH, NAME_WIDTH, type Column } from './treeColumns';
 import { isExpandable, rowsToRender, type TreeView } from './treeView';
 
 /** Height of every row in pixels; equal heights make a row's place a multiplication. */
@@ -82,9 +82,6 @@ function toMachineRow(view: TreeView, position: number, context: RowContext): Ma
         cells: context.columns.map((column) => ({ key: column.key, ...column.cell(machine, rollup, context.now) }))
     };
 }
-
-/** Pixels of the button at the end of a row. */
-const ACTIONS_WIDTH = 32;
 
 /** Widths of the columns; the header uses the same. */
 export function gridStyle(columns: readonly Column[]): string {

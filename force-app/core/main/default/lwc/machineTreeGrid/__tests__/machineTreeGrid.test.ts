@@ -158,7 +158,11 @@ describe('c-machine-tree-grid', () => {
         const grid = mountGrid();
         const scrolled = jest.fn();
         grid.addEventListener('scrolled', scrolled);
-        find(grid, '[role=treegrid]').dispatchEvent(new Event('scroll'));
+        const scroller = find(grid, '[role=treegrid]');
+        scroller.dispatchEvent(new Event('scroll'));
+        expect(scrolled).not.toHaveBeenCalled();
+        scroller.scrollTop = 100;
+        scroller.dispatchEvent(new Event('scroll'));
         expect(scrolled).toHaveBeenCalledTimes(1);
     });
 

@@ -40,7 +40,7 @@ describe('fittingColumns', () => {
     it.each([
         [0, 4],
         [800, 4],
-        [440, 3],
+        [472, 3],
         [320, 1],
         [100, 1]
     ])('in %i pixels shows %i', (width, expected) => {
