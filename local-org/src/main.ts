@@ -7,6 +7,7 @@ import { startOrg, type RunningOrg } from './startOrg.ts';
 const USAGE = `Usage: npm run org:start -- [options]
   --port PORT     port to listen on (default 7443; 0 for any free one)
   --host HOST     address to listen on (default 127.0.0.1)
+  --pubsub-port PORT  serve the Pub/Sub API (gRPC) there; 0 for any free one (default: off)
   --data DIR      folder that keeps the org (default: in memory)
   --project DIR   project to deploy at start; may be repeated (default: the current folder)
   --empty         deploys nothing`;
@@ -14,6 +15,7 @@ const USAGE = `Usage: npm run org:start -- [options]
 interface Arguments {
     readonly port: number;
     readonly host: string;
+    readonly pubSubPort: number | undefined;
     readonly dataDir: string | undefined;
     readonly projects: readonly string[];
 }
@@ -25,15 +27,26 @@ function readArguments(args: readonly string[]): Arguments {
         options: {
             port: { type: 'string', default: '7443' },
             host: { type: 'string', default: '127.0.0.1' },
+            'pubsub-port': { type: 'string' },
             data: { type: 'string' },
             project: { type: 'string', multiple: true, default: [] },
             empty: { type: 'boolean', default: false }
         }
     });
-    const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-        throw new Error(`--port must be a number from 0 to 65535, not ${values.port}.`);
-    return { port, host: values.host, dataDir: values.data, projects: values.empty ? [] : projectsOf(values.project) };
+    const pubSub = values['pubsub-port'];
+    return {
+        port: portOf('--port', values.port),
+        host: values.host,
+        pubSubPort: pubSub === undefined ? undefined : portOf('--pubsub-port', pubSub),
+        dataDir: values.data,
+        projects: values.empty ? [] : projectsOf(values.project)
+    };
+}
+
+function portOf(option: string, text: string): number {
+    const port = Number(text);
+    if (text !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+    throw new Error(`${option} must be a number from 0 to 65535, not ${text}.`);
 }
 
 function projectsOf(named: readonly string[]): readonly string[] {
@@ -52,8 +65,13 @@ function report(context: string, error: unknown): void {
 }
 
 async function run(args: readonly string[]): Promise<void> {
-    const { dataDir, ...options } = readArguments(args);
-    const running = await startOrg({ ...options, ...(dataDir === undefined ? {} : { dataDir }), onFailure: report });
+    const { dataDir, pubSubPort, ...options } = readArguments(args);
+    const running = await startOrg({
+        ...options,
+        ...(dataDir === undefined ? {} : { dataDir }),
+        ...(pubSubPort === undefined ? {} : { pubSubPort }),
+        onFailure: report
+    });
     stopOnSignals(running);
     process.stdout.write(`${JSON.stringify(running.ready)}\n`);
 }

@@ -5,6 +5,7 @@ import { createOrg, type CreateOrgOptions, type LocalOrg } from './createOrg.ts'
 import { deployProject, loadMetadataTables } from './deploy/index.ts';
 import { createFlowAutomation } from './flow/index.ts';
 import { lightningRoutes } from './lightning/index.ts';
+import { startPubSub, type RunningPubSub } from './pubsub/index.ts';
 import { createServer, listenError, type RouteToOrg } from './server.ts';
 import { metadataApiRoutes } from './soap/index.ts';
 import { PendingStore } from './store/pendingStore.ts';
@@ -20,6 +21,8 @@ export interface StartOptions {
     readonly dataDir?: string;
     /** Projects in source format to deploy before the org is ready. */
     readonly projects?: readonly string[];
+    /** Port of the Pub/Sub API, 0 for any free one; not served when left out. */
+    readonly pubSubPort?: number;
     readonly clock?: CreateOrgOptions['clock'];
     /** Told of failures that no client sees: of automation on events, and of the org itself. */
     readonly onFailure?: (context: string, error: unknown) => void;
@@ -36,6 +39,8 @@ export interface OrgReady {
     readonly users: LocalOrg['users'];
     /** Client credentials of the integration user. */
     readonly bridge: typeof BRIDGE_CLIENT;
+    /** Where the Pub/Sub API is, and the certificate its clients must trust. */
+    readonly pubSub?: Pick<RunningPubSub, 'endpoint' | 'caFile'>;
 }
 
 /** An org that listens. */
@@ -66,7 +71,11 @@ export async function startOrg(options: StartOptions): Promise<RunningOrg> {
     const hub = await open(dataIn(options.dataDir), (request, response, own) =>
         scratchOrgs ? scratchOrgs.route(request, response, own) : own()
     );
-    const stop = (): Promise<void> => stopAll(hub, scratchOrgs);
+    let pubSub: RunningPubSub | undefined;
+    const stop = async (): Promise<void> => {
+        await pubSub?.stop();
+        await stopAll(hub, scratchOrgs);
+    };
     try {
         scratchOrgs = new ScratchOrgs({
             hub: hub.org,
@@ -78,8 +87,9 @@ export async function startOrg(options: StartOptions): Promise<RunningOrg> {
         await scratchOrgs.restore();
         for (const project of options.projects ?? []) await deployProject(hub.org, project, { tables });
         url = await listen(hub.app, options);
+        pubSub = await servePubSub(hub.org, scratchOrgs, options);
         hub.org.start();
-        return { org: hub.org, ready: readyLine(hub.org, url), stop };
+        return { org: hub.org, ready: readyLine(hub.org, url, pubSub), stop };
     } catch (error) {
         await stop();
         throw error;
@@ -90,6 +100,21 @@ async function stopAll(hub: ServedOrg, scratchOrgs: ScratchOrgs | undefined): Pr
     await scratchOrgs?.stop();
     await hub.app.close();
     hub.org.stop();
+}
+
+/** Calls go to the org that their metadata name. */
+async function servePubSub(
+    hub: LocalOrg,
+    scratchOrgs: ScratchOrgs,
+    options: StartOptions
+): Promise<RunningPubSub | undefined> {
+    if (options.pubSubPort === undefined) return undefined;
+    return startPubSub({
+        port: options.pubSubPort,
+        host: options.host ?? '127.0.0.1',
+        ...dataIn(options.dataDir),
+        findOrg: (id) => (id.slice(0, 15) === hub.orgId.slice(0, 15) ? hub : scratchOrgs.find(id))
+    });
 }
 
 async function listen(app: ServedOrg['app'], options: StartOptions): Promise<string> {
@@ -138,7 +163,7 @@ function flowServices(parts: AutomationParts): Parameters<typeof createFlowAutom
     };
 }
 
-function readyLine(org: LocalOrg, url: string): OrgReady {
+function readyLine(org: LocalOrg, url: string, pubSub: RunningPubSub | undefined): OrgReady {
     const row = org.database.get('SELECT "Username" FROM "User" WHERE "Id" = ?', org.users.admin);
     return {
         url,
@@ -147,6 +172,7 @@ function readyLine(org: LocalOrg, url: string): OrgReady {
         orgId: org.orgId,
         apiVersion: org.settings.apiVersion,
         users: org.users,
-        bridge: BRIDGE_CLIENT
+        bridge: BRIDGE_CLIENT,
+        ...(pubSub ? { pubSub: { endpoint: pubSub.endpoint, caFile: pubSub.caFile } } : {})
     };
 }

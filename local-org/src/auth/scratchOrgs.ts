@@ -62,6 +62,11 @@ export class ScratchOrgs {
         for (const id of [...this.#open.keys()]) await this.#close(id);
     }
 
+    /** The open scratch org with this id, of 15 or 18 characters. */
+    find(orgId: string): LocalOrg | undefined {
+        return this.#open.get(orgId.slice(0, 15))?.org;
+    }
+
     /** Answers the call when it belongs to a scratch org; `own` answers every other. */
     route(request: IncomingMessage, response: ServerResponse, own: () => void): void {
         if (this.#open.size === 0) return own();

@@ -17,6 +17,7 @@ const prefixes: Readonly<Record<string, string>> = {
     Layout: '00h',
     LightningComponentBundle: '0Rb',
     ListView: '00B',
+    ManagedEventSubscription: '18x',
     PermissionSet: '0PS',
     StaticResource: '081',
     ValidationRule: '03d'

@@ -134,12 +134,19 @@ function toolingTables(org: Org, runs: TestRuns, tracking: SourceTracking | unde
                 return runs.runResults();
             case 'flowtestresult':
                 return runs.flowTestResults();
+            case 'managedeventsubscription':
+                return org.registry.list('ManagedEventSubscription').map(managedSubscriptionRow);
             case 'sourcemember':
                 return tracking?.rows();
             default:
                 return undefined;
         }
     };
+}
+
+/** Clients of the Pub/Sub API read topic and state from the metadata. */
+function managedSubscriptionRow(component: MetadataComponent): ToolingRow {
+    return { ...componentRow(component, 'DeveloperName'), Metadata: component.content as ToolingRow };
 }
 
 function componentRow(component: MetadataComponent, nameField: string): ToolingRow {
