@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import type { ChainRow } from '../scripts/lib/demo/chain.ts';
 import { startDemo, type Demo } from '../scripts/lib/demo/demo.ts';
 import { accessibilityProblems } from './support/axe.ts';
 import { openBrowser, openPage, type WatchedPage } from './support/browser.ts';
@@ -7,44 +8,52 @@ import { openBrowser, openPage, type WatchedPage } from './support/browser.ts';
 /** Long enough for a fault to grow, to last its on-delay and to be shown; nothing waits that long unless it fails. */
 const SOON = { timeout: 60_000 };
 
-let demo: Demo;
-let browser: Browser;
+let demo: Demo | undefined;
+let browser: Browser | undefined;
 let watched: WatchedPage;
 let page: Page;
 
 beforeAll(async () => {
-    demo = await startDemo({
+    const started = await startDemo({
         projectFolder: path.resolve('.'),
         orgPort: 0,
         brokerPort: 0,
         input: { kind: 'plant', faults: [], intervalMs: 500, seed: 1 },
         onProgress: () => undefined
     });
+    demo = started;
     browser = await openBrowser();
     watched = await openPage(browser);
     page = watched.page;
     page.setDefaultTimeout(SOON.timeout);
-    const answer = await page.goto(await demo.pageUrl('nw-press-01'));
-    expect(answer?.status()).toBe(200);
+    const answer = await page.goto(await started.pageUrl('nw-press-01'));
+    if (!answer?.ok()) throw new Error(`The page of the machine cannot be opened: ${String(answer?.status())}.`);
 });
 afterAll(async () => {
     await browser?.close();
     await demo?.stop();
 });
 
+/** The alarms as the org has them. */
+async function chain(): Promise<readonly ChainRow[]> {
+    return (await demo?.readChain())?.rows ?? [];
+}
+
 const treeRow = (name: string): Locator => page.locator('c-machine-tree').getByRole('row', { name });
 const alarmList = (): Locator => page.locator('c-alarm-list');
 
-/** Waits until the text of an element is another one. */
-async function changed(element: Locator, before: string | null): Promise<void> {
+/** The text of an element once it is another one. */
+async function changedText(element: Locator, before: string | null): Promise<string | null> {
     const handle = await element.elementHandle();
     await page.waitForFunction(([node, text]) => node?.textContent !== text, [handle, before] as const, SOON);
+    return element.textContent();
 }
 
 test('the twin shows live values that change', async () => {
     const pressure = page.locator('c-signal-card').filter({ hasText: 'Oil Pressure' });
     await pressure.waitFor();
-    await changed(pressure, await pressure.textContent());
+    const before = await pressure.textContent();
+    expect(await changedText(pressure, before)).toMatch(/\d+(\.\d+)? bar/);
 });
 
 test('the healthy page is accessible and without errors', async () => {
@@ -61,12 +70,14 @@ test('a fault turns the machine and everything above it red, with its Case besid
         .first()
         .waitFor();
     for (const name of ['Nordwerk Duisburg Plant', 'Press Line A', 'Hydraulic Press 01']) {
-        await treeRow(name).getByText('Critical', { exact: false }).first().waitFor();
+        const priority = treeRow(name).locator('c-priority-symbol');
+        await priority.waitFor();
+        expect(await priority.textContent()).toMatch(/Critical|High/);
     }
 });
 
 test('the calendar shows the new Work Order', async () => {
-    const { rows } = await demo.readChain();
+    const rows = await chain();
     const workOrders = new Set(rows.flatMap((row) => row.Work_Order__r?.WorkOrderNumber ?? []));
     expect(workOrders.size).toBe(1);
     await page
@@ -77,17 +88,18 @@ test('the calendar shows the new Work Order', async () => {
 });
 
 test('one disturbance led to one Case, on the machine that has the fault', async () => {
-    const { rows } = await demo.readChain();
+    const rows = await chain();
     expect(new Set(rows.map((row) => row.Asset__r.Device_Id__c))).toEqual(new Set(['nw-motor-01']));
     expect(new Set(rows.map((row) => row.Case__r?.CaseNumber)).size).toBe(1);
 });
 
 test('an agent acknowledges the alarm and the bridge answers', async () => {
-    await alarmList()
-        .getByRole('button', { name: /^Acknowledge/ })
-        .nth(1)
-        .click();
+    const acknowledge = alarmList().getByRole('button', { name: /^Acknowledge(?! selected)/ });
+    const waiting = await acknowledge.count();
+    await acknowledge.first().click();
     await alarmList().getByText('Acknowledged', { exact: true }).first().waitFor();
+    expect(await acknowledge.count()).toBeLessThan(waiting);
+    expect((await chain()).map((row) => row.State__c)).toContain('Acknowledged');
 });
 
 test('the page in alarm is accessible and without errors', async () => {

@@ -129,12 +129,11 @@ test('picklists hold exactly the values that the bridge sends', () => {
 test('Asset and Asset_Signal__c have the fields that the bridge writes, with its number of decimal places', () => {
     const asset = fieldsOf('Asset');
     expect([...asset.keys()]).toEqual(expect.arrayContaining([...assetStatusFields]));
-    for (const [name, scale] of Object.entries(assetFieldScale)) {
-        expect({ name, shape: asset.get(name)?.shape.replace(/\(\d+, ?/, '(') }).toEqual({
-            name,
-            shape: scale === 0 ? expect.stringMatching(/^Number/) : `Number(${String(scale)})`
-        });
-    }
+    const scales = Object.keys(assetFieldScale).map((name) => {
+        const [, scale] = /^Number\(\d+(?:, ?(\d+))?\)$/.exec(asset.get(name)?.shape ?? '') ?? [];
+        return [name, Number(scale ?? 0)];
+    });
+    expect(Object.fromEntries(scales)).toEqual(assetFieldScale);
     expect([...fieldsOf('Asset_Signal__c').keys()].sort()).toEqual(
         assetSignalFields.filter((name) => name.endsWith('__c')).sort()
     );
