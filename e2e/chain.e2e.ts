@@ -45,7 +45,7 @@ const alarmList = (): Locator => page.locator('c-alarm-list');
 /** The text of an element once it is another one. */
 async function changedText(element: Locator, before: string | null): Promise<string | null> {
     const handle = await element.elementHandle();
-    await page.waitForFunction(([node, text]) => node?.textContent !== text, [handle, before] as const, SOON);
+    await page.waitForFunction(([node, text]) => node.textContent !== text, [handle, before] as const, SOON);
     return element.textContent();
 }
 
