@@ -153,15 +153,11 @@ export class PostgresHistory implements HistoryStore {
         });
     }
 
-    applyRetention(now: Instant): Promise<RetentionReport> {
-        return this.write(async (session) => {
-            const series = (await SeriesRows.all(session)).list();
-            for (const one of series) await settleRollups(session, one);
-            const report = await removeByAge(session, series, this.options.classes, now);
-            const { eventDays } = this.options;
-            if (eventDays === undefined) return report;
-            return { ...report, events: await remove(session, 'history_event WHERE at < $1', [now - eventDays * DAY]) };
-        });
+    async applyRetention(now: Instant): Promise<RetentionReport> {
+        const rows = await this.read((session) => SeriesRows.all(session));
+        // One transaction each, so that values can come in between.
+        for (const series of rows.list()) await this.write((session) => settleRollups(session, series));
+        return this.write((session) => this.removeOld(session, now));
     }
 
     deleteDevice(request: DeletionRequest): Promise<DeletionRecord> {
@@ -178,6 +174,16 @@ export class PostgresHistory implements HistoryStore {
 
     async close(): Promise<void> {
         if (!this.pool.ending) await this.pool.end();
+    }
+
+    private async removeOld(session: Session, now: Instant): Promise<RetentionReport> {
+        const { classes, eventDays } = this.options;
+        const series = (await SeriesRows.all(session)).list();
+        // What came in since the rollups were made true above.
+        for (const one of series) await settleRollups(session, one);
+        const report = await removeByAge(session, series, classes, now);
+        if (eventDays === undefined) return report;
+        return { ...report, events: await remove(session, 'history_event WHERE at < $1', [now - eventDays * DAY]) };
     }
 
     private ofSeries<T>(
