@@ -63,7 +63,7 @@ test('the healthy page is accessible and without errors', async () => {
 });
 
 test('a fault turns the machine and everything above it red, with its Case beside the alarm', async () => {
-    demo.plant?.inject('bearing-wear', 'nw-motor-01', 3600);
+    demo?.plant?.inject('bearing-wear', 'nw-motor-01', 3600);
     await alarmList().getByRole('link', { name: 'Bearing vibration of the drive motor is high' }).waitFor();
     await alarmList()
         .getByRole('link', { name: /^Case \d+$/ })
