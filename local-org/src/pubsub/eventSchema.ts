@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Type, type Schema as AvroSchema } from 'avsc';
+import avro, { type Schema as AvroSchema, type Type } from 'avsc';
 import { componentId } from '../deploy/componentId.ts';
 import type { FieldDescribe, FieldValue, ObjectDescribe, PlatformEvent, RecordData } from '../platform.ts';
 
@@ -31,7 +31,7 @@ export class EventSchema {
         const schema = schemaOf(object.name, this.#fields);
         this.json = JSON.stringify(schema);
         this.id = createHash('sha256').update(this.json).digest('base64url').slice(0, 22);
-        this.#type = Type.forSchema(schema);
+        this.#type = avro.Type.forSchema(schema);
     }
 
     /** An event as Avro binary. */

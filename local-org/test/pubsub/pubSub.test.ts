@@ -307,7 +307,7 @@ describe('Pub/Sub API', () => {
 
         it('publishes one event and batches, and receives them after a replay id', async () => {
             const { replayId } = await client.publish(TOPIC, payload('single'), 'one');
-            expect(Number(replayId)).toBe(newest());
+            expect(replayId).toBe(newest());
             const { promise, resolve } = Promise.withResolvers<unknown>();
             const batch = ['b1', 'b2', 'b3'].map((key) => ({ id: key, payload: payload(key) }));
             await client.publishBatch(TOPIC, batch, (_info, type, data) => {
@@ -315,7 +315,7 @@ describe('Pub/Sub API', () => {
             });
             expect(await promise).toMatchObject({ results: [{}, {}, {}] });
             const { callback, all } = collect(4);
-            client.subscribeFromReplayId(TOPIC, callback, 4, Number(replayId) - 1);
+            client.subscribeFromReplayId(TOPIC, callback, 4, replayId - 1);
             expect((await all).map((one) => [one.payload['Key__c'], one.payload['Value__c']])).toEqual([
                 ['single', 20.5],
                 ['b1', 20.5],

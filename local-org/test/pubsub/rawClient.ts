@@ -53,7 +53,7 @@ export class RawClient {
     call<Name extends Unary>(name: Name, request: object): Promise<Answers[Name]> {
         return new Promise((resolve, reject) =>
             this.#client[name](request, this.#metadata(), (error, answer) =>
-                error ? reject(error) : resolve(answer as Answers[Name])
+                error instanceof Error ? reject(error) : resolve(answer as Answers[Name])
             )
         );
     }
