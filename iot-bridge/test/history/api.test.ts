@@ -272,7 +272,7 @@ test('the OpenAPI document describes every route with its parameters', async () 
     ]);
     expect(parameters.find(({ name }) => name === 'points')).toMatchObject({
         required: false,
-        schema: { type: 'integer', minimum: 2, maximum: 1000, default: 1000 }
+        schema: { type: 'integer', minimum: 3, maximum: 1000, default: 1000 }
     });
     expect(parameters.filter(({ required }) => required).map(({ name }) => name)).toEqual(['device', 'from', 'to']);
 });

@@ -33,7 +33,7 @@ export const seriesQuery = z
     .strictObject({
         ...range,
         signals: signalNames.optional(),
-        points: z.coerce.number().int().min(2).max(1000).default(1000).meta({ description: 'Most rows a series.' }),
+        points: z.coerce.number().int().min(3).max(1000).default(1000).meta({ description: 'Most rows a series.' }),
         method: z.enum(['auto', 'minmax', 'lttb']).default('auto').meta({
             description: 'auto: the values while they fit, else minmax; minmax: buckets; lttb: the shape of the line.'
         }),

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { EmbeddedHistory } from './embeddedHistory.ts';
 import type { EmbeddedOptions } from './embeddedHistory.ts';
-import { failureOf } from './protocol.ts';
-import type { StoreReply, StoreRequest } from './protocol.ts';
+import { failureOf, unpackBatch } from './protocol.ts';
+import type { PackedBatch, StoreReply, StoreRequest } from './protocol.ts';
 
 /*
  * Entry point of the thread of the embedded store. Requests are answered in their order; between them, values go from
@@ -39,6 +39,7 @@ const timer = setInterval(() => {
 
 const answer = ({ method, args }: StoreRequest): unknown => {
     history ??= new EmbeddedHistory(options);
+    if (method === 'append') return history.append(unpackBatch(args[0] as PackedBatch));
     const methods = history as unknown as Record<string, (...args: unknown[]) => unknown>;
     return methods[method]?.(...args);
 };

@@ -19,7 +19,7 @@ import type {
     TimeRange
 } from '../model.ts';
 import type { EmbeddedOptions } from './embeddedHistory.ts';
-import { errorOf } from './protocol.ts';
+import { errorOf, packBatch } from './protocol.ts';
 import type { StoreArguments, StoreMethod, StoreReply, StoreRequest, StoreResult } from './protocol.ts';
 
 /** Settings of the store in its thread. */
@@ -48,7 +48,7 @@ export class WorkerHistory implements HistoryStore {
     }
 
     append(batch: SampleBatch): Promise<Refusal[]> {
-        return this.call('append', batch);
+        return this.call('append', packBatch(batch));
     }
 
     appendEvents(events: readonly HistoryEvent[]): Promise<void> {

@@ -28,7 +28,7 @@ const stateColumns = ['at', 'longest', 'longestMs', 'last', 'count', 'bad'];
 const LTTB_CANDIDATES = 20_000;
 
 /**
- * A series in at most `points` rows.
+ * A series in at most `points` rows, which must be 3 or more.
  * @param method `lttb` needs numbers; a state series is answered with `auto`
  */
 export async function readSeries(
@@ -44,7 +44,7 @@ export async function readSeries(
     if (values && values.length <= points) return { ...head, ...rawPart(values) };
     if (method === 'lttb' && info.kind === 'number') {
         const line = values ? lineOf(values) : await bucketLine(store, info, range);
-        return { ...head, ...linePart(largestTriangles(line, Math.max(points, 3))) };
+        return { ...head, ...linePart(largestTriangles(line, points)) };
     }
     const bucketMs = bucketWidth(range, points, info);
     const rollups = await store.buckets(info, bucketMs, range);
