@@ -62,7 +62,6 @@ export const CHANGES_QUERY = gql`
                 all: Asset(
                     where: { or: [{ RootAssetId: { eq: $root } }, { Id: { eq: $root } }] }
                     first: 1
-                    upperBound: 10000
                 ) { totalCount }
             }
         }
