@@ -13,6 +13,7 @@ import { QueryEngine } from './query/queryEngine.ts';
 import type { RecordsContext } from './records/context.ts';
 import { ChangeLog } from './records/changeLog.ts';
 import { DeployedRows } from './records/deployedRows.ts';
+import { formulaGlobals } from './records/formulaGlobals.ts';
 import { StoredMetadata } from './records/metadataHome.ts';
 import { noAutomation } from './records/noAutomation.ts';
 import { CountedLimits, TransactionLimits } from './records/orgLimits.ts';
@@ -134,9 +135,9 @@ class OrgAssembly {
             database: this.#database
         });
         const events = this.#eventBus();
-        const context = this.#recordsContext(access, events);
+        const context = this.#recordsContext(access, events, () => records);
         const queries = new QueryEngine(context);
-        const records = new RecordsService(context, queries);
+        const records: RecordsService = new RecordsService(context, queries);
         metadata.connect(new DeployedRows(context), () => access.forget());
         if (this.#options.automation) this.#automation = this.#options.automation(this.#automationParts(records));
         metadata.register(this.#automation);
@@ -224,9 +225,10 @@ class OrgAssembly {
         };
     }
 
-    #recordsContext(access: PermissionSetAccess, events: StoredEventBus): RecordsContext {
+    #recordsContext(access: PermissionSetAccess, events: StoredEventBus, records: () => Records): RecordsContext {
         const metadata = this.#metadata;
         const current = () => this.#automation;
+        const instanceUrl = this.#options.instanceUrl ?? (() => 'http://localhost');
         return {
             get schema() {
                 return metadata.schema;
@@ -239,6 +241,7 @@ class OrgAssembly {
             },
             access,
             formula: this.#formula,
+            global: formulaGlobals({ metadata, records, instanceUrl, begin: (userId) => this.#begin(userId) }),
             clock: this.#clock,
             database: this.#database,
             rows: this.#rows,

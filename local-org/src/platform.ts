@@ -81,6 +81,8 @@ export interface FieldDescribe {
     readonly displayFormat: string | null;
     /** Formula source when the value is calculated. */
     readonly formula: string | null;
+    /** How its formula reads blank numbers (`formulaTreatBlanksAs`). */
+    readonly formulaBlanksAs: 'zero' | 'blank';
     readonly defaultFormula: string | null;
     readonly picklistValues: readonly PicklistValue[];
     readonly restrictedPicklist: boolean;
@@ -222,8 +224,16 @@ export interface Automation {
 
 /** A formula as the schema needs it: formula fields, validation rules, default values. */
 export interface FormulaService {
-    /** Problems of a formula on this object; empty when it is valid. */
-    check(formula: string, objectName: string, schema: Schema): readonly string[];
+    /**
+     * Problems of a formula on this object; empty when it is valid. `hasGlobal` tells whether a global that is
+     * no field exists, such as `$Label.Greeting`; without it every name is taken as existing.
+     */
+    check(
+        formula: string,
+        objectName: string,
+        schema: Schema,
+        hasGlobal?: (path: readonly string[]) => boolean
+    ): readonly string[];
     /** The value for one record. `lookup` fetches a parent field such as `Account.Name`. */
     evaluate(formula: string, scope: FormulaScope): FieldValue;
 }

@@ -11,7 +11,8 @@ const message = z.looseObject({
     clientId: z.string().optional(),
     subscription: z.union([z.string(), z.array(z.string())]).optional(),
     advice: z.looseObject({ timeout: z.number().optional() }).optional(),
-    ext: z.looseObject({ replay: z.record(z.string(), z.number()).optional() }).optional()
+    // A handshake only announces the extension (`replay: true`); a subscribe names replay ids by channel.
+    ext: z.looseObject({ replay: z.union([z.boolean(), z.record(z.string(), z.number())]).optional() }).optional()
 });
 const messages = z.union([z.array(message), message.transform((one) => [one])]);
 
@@ -98,7 +99,8 @@ function subscribe(org: LocalOrg, client: CometdClient, one: Message, channel: s
         };
     if (!org.access.object(client.userId, object.name).read)
         return { ...failed(one, '403:denied_by_security_policy:create_denied', 'none'), subscription: channel };
-    const replay = one.ext?.replay?.[channel] ?? -1;
+    const replays = one.ext?.replay;
+    const replay = typeof replays === 'object' ? (replays[channel] ?? -1) : -1;
     const { oldest, newest } = org.events.range(object.name);
     if (replay > newest || (replay >= 0 && replay < oldest - 1))
         return {

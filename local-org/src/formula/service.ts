@@ -11,9 +11,9 @@ import type { FormulaType, FormulaValue } from './value.ts';
 export function createFormulaService(): FormulaService {
     const bySchema = new WeakMap<Schema, Map<string, CompiledFormula>>();
     return {
-        check(formula, objectName, schema) {
+        check(formula, objectName, schema, hasGlobal) {
             try {
-                compileFormula(formula, namesOf(objectName, schema));
+                compileFormula(formula, namesOf(objectName, schema, hasGlobal));
                 return [];
             } catch (error) {
                 return [problemText(formula, error)];
@@ -40,12 +40,16 @@ export function problemText(formula: string, error: unknown): string {
     return `${error.message} (line ${line}, column ${column})`;
 }
 
-function namesOf(objectName: string, schema: Schema): FormulaNames {
+function namesOf(
+    objectName: string,
+    schema: Schema,
+    hasGlobal: (path: readonly string[]) => boolean = () => true
+): FormulaNames {
     const object = schema.object(objectName);
     return {
         picklistsAreText: false,
         typeOf(path) {
-            if (path.startsWith('$')) return globalType(path, schema);
+            if (path.startsWith('$')) return hasGlobal(path.split('.')) ? globalType(path, schema) : undefined;
             const field = object && findField(object, path.split('.'), schema);
             return field && typeOfField[field.type];
         }

@@ -1,6 +1,6 @@
 import type { ValidationRule } from '@salesforce/types/metadata';
 import type { MetadataRegistry } from '../metadata/component.ts';
-import type { Execution, FieldDescribe, ObjectDescribe, RecordData } from '../platform.ts';
+import type { Execution, FieldDescribe, FormulaScope, ObjectDescribe, RecordData } from '../platform.ts';
 import { isStored } from '../store/tables.ts';
 import type { RecordsContext } from './context.ts';
 import { convertValue } from './convertValue.ts';
@@ -120,7 +120,11 @@ function checkRules(
 ): void {
     if (rules.length === 0) return;
     const record = formulas.complete(object, draft.record, execution.userId);
-    const scope = formulas.scope(object, record, draft.prior, draft.isNew, execution.userId);
+    // Rules have no choice of their own: blank numbers stay blank, as for ISBLANK in Salesforce's rules.
+    const scope: FormulaScope = {
+        ...formulas.scope(object, record, draft.prior, draft.isNew, execution.userId),
+        blanksAs: 'blank'
+    };
     for (const rule of rules)
         if (context.formula.evaluate(rule.errorConditionFormula, scope) === true)
             draft.errors.push({

@@ -79,6 +79,7 @@ function defaultValue(
         isNew: true,
         now: context.clock.now(),
         userId: execution.userId,
-        lookup: () => null
+        lookup: () => null,
+        global: (path) => context.global(path, execution.userId)
     });
 }

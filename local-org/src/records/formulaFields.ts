@@ -29,7 +29,11 @@ export class FormulaFields {
     value(object: ObjectDescribe, field: FieldDescribe, record: RecordData, userId: string): FieldValue {
         const formula = field.formula ?? '';
         if (PARENT_PATH.test(formula)) return this.lookup(object, record, formula.split('.'), userId);
-        const value = this.#context.formula.evaluate(formula, this.scope(object, record, undefined, false, userId));
+        const value = this.#context.formula.evaluate(formula, {
+            ...this.scope(object, record, undefined, false, userId),
+            blanksAs: field.formulaBlanksAs,
+            resultType: field.type
+        });
         return field.type === 'boolean' ? value === true : value;
     }
 
@@ -48,7 +52,8 @@ export class FormulaFields {
             isNew,
             now: this.#context.clock.now(),
             userId,
-            lookup: (path) => this.lookup(object, record, path, userId)
+            lookup: (path) => this.lookup(object, record, path, userId),
+            global: (path) => this.#context.global(path, userId)
         };
     }
 

@@ -124,6 +124,7 @@ function describe(
         autoNumber: kind === 'AutoNumber',
         displayFormat: content.displayFormat ?? (kind === 'AutoNumber' ? '{0}' : null),
         formula: content.formula ?? null,
+        formulaBlanksAs: content.formulaTreatBlanksAs === 'BlankAsBlank' ? 'blank' : 'zero',
         defaultFormula: content.defaultValue ?? null,
         picklistValues: picklistValues(content, registry),
         restrictedPicklist: content.valueSet?.restricted === true || content.valueSet?.valueSetName !== undefined,

@@ -17,6 +17,7 @@ const PLAIN: Omit<FieldDescribe, 'name' | 'type'> = {
     autoNumber: false,
     displayFormat: null,
     formula: null,
+    formulaBlanksAs: 'zero',
     defaultFormula: null,
     picklistValues: [],
     restrictedPicklist: false,

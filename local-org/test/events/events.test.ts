@@ -124,7 +124,12 @@ describe('platform events', () => {
                 unknown
             >[];
         const [handshake] = await comet([
-            { channel: '/meta/handshake', version: '1.0', supportedConnectionTypes: ['long-polling'] }
+            {
+                channel: '/meta/handshake',
+                version: '1.0',
+                supportedConnectionTypes: ['long-polling'],
+                ext: { replay: true }
+            }
         ]);
         const subscribe = (subscription: string, replay?: number) =>
             comet([

@@ -3,6 +3,7 @@ import { callStart, element, FlowOrg, flowXml, variable } from './flowOrg.ts';
 const namespace = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 
 const metadata = {
+    'customPermissions/Anything.customPermission': `<?xml version="1.0" encoding="UTF-8"?><CustomPermission ${namespace}><isLicensed>false</isLicensed><label>Anything</label></CustomPermission>`,
     'labels/CustomLabels.labels': `<?xml version="1.0" encoding="UTF-8"?><CustomLabels ${namespace}><labels><fullName>Greeting</fullName><language>en_US</language><protected>false</protected><shortDescription>Greeting</shortDescription><value>Good day</value></labels></CustomLabels>`,
     'objects/Threshold__mdt.object': `<?xml version="1.0" encoding="UTF-8"?><CustomObject ${namespace}><fields><fullName>Limit__c</fullName><label>Limit</label><precision>18</precision><scale>2</scale><type>Number</type></fields><label>Threshold</label><pluralLabel>Thresholds</pluralLabel></CustomObject>`,
     'customMetadata/Threshold.Pump.md': `<?xml version="1.0" encoding="UTF-8"?><CustomMetadata ${namespace} xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"><label>Pump</label><protected>false</protected><values><field>Limit__c</field><value xsi:type="xsd:double">4.5</value></values></CustomMetadata>`
@@ -42,8 +43,7 @@ describe('global variables in flows', () => {
             expression: '{!$Api.Partner_Server_URL_660}',
             dataType: 'String',
             value: 'http://localhost/services/Soap/u/66'
-        },
-        { expression: '{!$Label.Missing}', dataType: 'String', value: 'There is no label Missing.' }
+        }
     ])('$expression', ({ expression, dataType, value }) => {
         expect(answer(expression, dataType)).toBe(value);
     });

@@ -57,6 +57,11 @@ describe('what flows are refused for', () => {
             problem: 'error: Set: There is no resource Nothing.'
         },
         {
+            what: 'a label that does not exist',
+            inner: callStart('Set') + variable('A', 'String') + set('A', 'Assign', reference('$Label.Missing')),
+            problem: 'error: Set: There is no $Label.Missing.'
+        },
+        {
             what: 'an unknown field',
             inner: afterCase('Set') + set('$Record.Nothing__c', 'Assign', text('x')),
             problem: 'error: Set: Case has no field Nothing__c.'

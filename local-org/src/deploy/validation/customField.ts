@@ -1,5 +1,6 @@
 /** What the Metadata API demands of custom fields beyond its schema. */
 import type { CustomField } from '@salesforce/types/metadata';
+import { hasGlobal } from '../../flow/index.ts';
 import { problemAt, type Problem } from '../../metadata/index.ts';
 import type { Rule } from './rule.ts';
 
@@ -150,7 +151,7 @@ function valueFindings(content: CustomField, kind: Kind): Finding[] {
 }
 
 /** Formulas of fields and default values must be valid on the object. */
-export const customFieldFormulaRule: Rule = (component, { formula, schema }) => {
+export const customFieldFormulaRule: Rule = (component, { formula, schema, registry }) => {
     const content = component.content as CustomField;
     const [objectName = ''] = component.fullName.split('.');
     if (!schema.object(objectName)) return [];
@@ -158,7 +159,7 @@ export const customFieldFormulaRule: Rule = (component, { formula, schema }) => 
         const source = content[property];
         if (source === undefined) return [];
         return formula
-            .check(source, objectName, schema)
+            .check(source, objectName, schema, (path) => hasGlobal(registry, path))
             .map((message) => problemAt(component, `Formula: ${message}`, content, property));
     };
     const hasFormulaDefault = content.type !== 'Checkbox' && !content.type?.includes('icklist');

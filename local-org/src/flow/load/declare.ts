@@ -1,18 +1,18 @@
 import type { Flow } from '@salesforce/types/metadata';
-import type { Schema } from '../../platform.ts';
 import { declaredType, single } from '../dataType.ts';
 import type { FlowType } from '../dataType.ts';
 import type { Declarations } from '../elements/handler.ts';
 import { list } from '../metadata.ts';
 import type { FlowInterface, Report } from './checker.ts';
 import { isProblem, typeOfReference } from './references.ts';
+import type { Namespace } from './references.ts';
 import type { LoadedElement, Resource } from './resource.ts';
 
 /** What all names of a flow stand for, by name in lower case. */
 export function declareResources(
     metadata: Flow,
     elements: ReadonlyMap<string, LoadedElement>,
-    scope: { readonly recordObject: string | undefined; readonly schema: Schema },
+    scope: Omit<Namespace, 'resources'>,
     flows: (name: string) => FlowInterface | undefined,
     report: Report
 ): Map<string, Resource> {

@@ -6,6 +6,7 @@ import { declaredType } from '../dataType.ts';
 import type { FlowType } from '../dataType.ts';
 import { list } from '../metadata.ts';
 import type { FlowInterface } from './checker.ts';
+import { hasGlobal } from '../run/globals.ts';
 import { loadFlow, notRunnable } from './loadFlow.ts';
 import type { LoadedFlow } from './resource.ts';
 
@@ -24,13 +25,14 @@ export function loadLibrary(registry: MetadataRegistry, schema: Schema): FlowLib
         interfaces.set(fullName.toLowerCase(), interfaceOf(fullName, content as Flow));
     const flows = new Map<string, LoadedFlow>();
     const problems: Problem[] = [];
+    const names = { schema, hasGlobal: (path: readonly string[]) => hasGlobal(registry, path) };
     for (const component of components) {
         const reason = notRunnable(component.content as Flow);
         if (reason !== undefined) {
             problems.push(problemAt(component, reason, undefined, undefined, 'warning'));
             continue;
         }
-        const outcome = loadFlow(component, schema, (name) => interfaces.get(name.toLowerCase()));
+        const outcome = loadFlow(component, names, (name) => interfaces.get(name.toLowerCase()));
         problems.push(...outcome.problems);
         const sound = !outcome.problems.some(({ severity }) => severity === 'error');
         if (sound && outcome.flow.metadata.status === 'Active')

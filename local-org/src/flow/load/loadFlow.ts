@@ -1,7 +1,6 @@
 import type { Flow, FlowNode } from '@salesforce/types/metadata';
 import { problemAt } from '../../metadata/index.ts';
 import type { MetadataComponent, Problem } from '../../metadata/component.ts';
-import type { Schema } from '../../platform.ts';
 import { handlerOf, refusedElements } from '../elements/index.ts';
 import { elementKinds, elementsOf, list } from '../metadata.ts';
 import type { ElementKind } from '../metadata.ts';
@@ -11,6 +10,7 @@ import { checkGraph } from './graph.ts';
 import { declareResources } from './declare.ts';
 import { checkResources } from './checkResources.ts';
 import { checkStart } from './start.ts';
+import type { Namespace } from './references.ts';
 import type { LoadedElement, LoadedFlow } from './resource.ts';
 
 /** A flow that was read, with what is wrong with it. */
@@ -38,7 +38,7 @@ export function notRunnable(flow: Flow): string | undefined {
  */
 export function loadFlow(
     component: MetadataComponent,
-    schema: Schema,
+    { schema, hasGlobal }: Pick<Namespace, 'schema' | 'hasGlobal'>,
     flows: (name: string) => FlowInterface | undefined
 ): LoadOutcome {
     const metadata = component.content as Flow;
@@ -51,9 +51,10 @@ export function loadFlow(
         metadata.start?.object === undefined
             ? undefined
             : (schema.object(metadata.start.object)?.name ?? metadata.start.object);
+    const scope = { recordObject, schema, hasGlobal };
     const elements = loadElements(metadata, report);
-    const resources = declareResources(metadata, elements, { recordObject, schema }, flows, report);
-    const checker = new Checker({ resources, recordObject, schema }, report, flows);
+    const resources = declareResources(metadata, elements, scope, flows, report);
+    const checker = new Checker({ resources, ...scope }, report, flows);
     checkResources(metadata, checker);
     checkStart(metadata, checker);
     for (const element of elements.values()) {

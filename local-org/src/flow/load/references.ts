@@ -13,6 +13,8 @@ export interface Namespace {
     readonly resources: ReadonlyMap<string, Resource>;
     readonly recordObject: string | undefined;
     readonly schema: Schema;
+    /** Whether a label, permission or custom metadata record of this name exists. */
+    readonly hasGlobal: (path: readonly string[]) => boolean;
 }
 
 /** Whether a lookup failed. */
@@ -61,7 +63,7 @@ function typeOfGlobal(root: string, path: readonly string[], reference: string, 
     if (global === '$record' || global === '$record__prior') return typeOfRecord(root, path, names);
     const table = { $flow: flowGlobals, $globalconstant: constants }[global];
     if (table) return table[(path[0] ?? '').toLowerCase()] ?? { problem: `There is no ${reference}.` };
-    const type = globalType(reference, names.schema);
+    const type = names.hasGlobal([root, ...path]) ? globalType(reference, names.schema) : undefined;
     return type ? single(type) : { problem: `There is no ${reference}.` };
 }
 

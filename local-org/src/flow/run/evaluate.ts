@@ -25,7 +25,8 @@ export class Evaluator {
         this.interview = interview;
         this.runtime = runtime;
         const { resources, recordObject } = interview.flow;
-        this.#names = { resources, recordObject, schema: runtime.schema };
+        // What exists was found out when the flow was deployed.
+        this.#names = { resources, recordObject, schema: runtime.schema, hasGlobal: () => true };
     }
 
     /** The same flow as it would see the record before its change. */

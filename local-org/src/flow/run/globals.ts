@@ -48,6 +48,25 @@ export function createGlobals(sources: GlobalSources): Globals {
     };
 }
 
+/** Whether a label, custom permission or custom metadata record of this name has been deployed; true for the rest. */
+export function hasGlobal(registry: MetadataRegistry, path: readonly string[]): boolean {
+    const [root = '', first = '', second = ''] = path;
+    const named = (type: string, name: string): boolean =>
+        registry.list(type).some(({ fullName }) => sameName(fullName.split('.').at(-1) ?? '', name));
+    switch (root.toLowerCase()) {
+        case '$label':
+            return named('CustomLabel', first);
+        case '$permission':
+            return named('CustomPermission', first);
+        case '$custommetadata':
+            return registry
+                .list('CustomMetadata')
+                .some(({ fullName }) => sameName(fullName, `${first.replace(/__mdt$/i, '')}.${second}`));
+        default:
+            return true;
+    }
+}
+
 function userField(sources: GlobalSources, execution: Execution, global: string, path: readonly string[]): FieldValue {
     const field = path[0] ?? '';
     const user = (): RecordData | undefined => sources.records.retrieve(system(execution), 'User', execution.userId);

@@ -42,7 +42,7 @@ export class Parents {
         const known = record.fields[field?.name ?? name];
         const formula = field?.formula ?? null;
         if (known !== undefined || formula === null) return known ?? null;
-        const { services, execution, schema } = this.#runtime.parts;
+        const { services, execution, schema, globals } = this.#runtime.parts;
         return services.formulas.evaluate(formula, {
             schema,
             objectName: object.name,
@@ -52,7 +52,9 @@ export class Parents {
             now: this.#runtime.now(),
             userId: execution.userId,
             resultType: field?.type,
-            lookup: (path) => this.read(record, path)
+            blanksAs: field?.formulaBlanksAs ?? 'zero',
+            lookup: (path) => this.read(record, path),
+            global: (path) => globals(path, execution)
         });
     }
 
