@@ -61,7 +61,9 @@ function configuration(dataFolder: string, org: LocalOrg, input: BridgeInput): o
             ? { mqtt: [{ url: input.url, protocolVersion: '3.1.1', clientId: 'demo-bridge' }] }
             : {
                   files: input.files.map((file) => ({ ...file, speed: input.speed })),
-                  clock: { maximumAgeHours: RECORDING_AGE_HOURS }
+                  clock: { maximumAgeHours: RECORDING_AGE_HOURS },
+                  // A recording holds the signals it holds; what a machine could send besides is not missing.
+                  routes: [{ filter: 'plant/+/+/telemetry', format: 'json', deviceLevel: 3, presence: 'partial' }]
               }),
         salesforce: {
             loginUrl: org.url,
