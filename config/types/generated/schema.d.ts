@@ -364,6 +364,7 @@ declare module '@salesforce/schema/Account.Parent.YearStarted' { const f: Salesf
 declare module '@salesforce/schema/Alarm_Definition__mdt' { const o: SalesforceObject<'Alarm_Definition__mdt'>; export default o; }
 declare module '@salesforce/schema/Alarm_Definition__mdt.Active__c' { const f: SalesforceField<'Alarm_Definition__mdt', 'Active__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Definition__mdt.Cause__c' { const f: SalesforceField<'Alarm_Definition__mdt', 'Cause__c'>; export default f; }
+declare module '@salesforce/schema/Alarm_Definition__mdt.Conditions__c' { const f: SalesforceField<'Alarm_Definition__mdt', 'Conditions__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Definition__mdt.Consequence__c' { const f: SalesforceField<'Alarm_Definition__mdt', 'Consequence__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Definition__mdt.Corrective_Action__c' { const f: SalesforceField<'Alarm_Definition__mdt', 'Corrective_Action__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Definition__mdt.CreatedById' { const f: SalesforceField<'Alarm_Definition__mdt', 'CreatedById'>; export default f; }
@@ -457,6 +458,8 @@ declare module '@salesforce/schema/Alarm__c.CreatedDate' { const f: SalesforceFi
 declare module '@salesforce/schema/Alarm__c.Definition__c' { const f: SalesforceField<'Alarm__c', 'Definition__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Episode_Key__c' { const f: SalesforceField<'Alarm__c', 'Episode_Key__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Episode_Number__c' { const f: SalesforceField<'Alarm__c', 'Episode_Number__c'>; export default f; }
+declare module '@salesforce/schema/Alarm__c.Escalate_At__c' { const f: SalesforceField<'Alarm__c', 'Escalate_At__c'>; export default f; }
+declare module '@salesforce/schema/Alarm__c.Escalated_At__c' { const f: SalesforceField<'Alarm__c', 'Escalated_At__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Id' { const f: SalesforceField<'Alarm__c', 'Id'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Is_Active__c' { const f: SalesforceField<'Alarm__c', 'Is_Active__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Kind__c' { const f: SalesforceField<'Alarm__c', 'Kind__c'>; export default f; }
@@ -478,6 +481,7 @@ declare module '@salesforce/schema/Alarm__c.Requested_Reason__c' { const f: Sale
 declare module '@salesforce/schema/Alarm__c.Requested_Until__c' { const f: SalesforceField<'Alarm__c', 'Requested_Until__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Response__c' { const f: SalesforceField<'Alarm__c', 'Response__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__c'>; export default f; }
+declare module '@salesforce/schema/Alarm__c.Root_Episode_Key__c' { const f: SalesforceField<'Alarm__c', 'Root_Episode_Key__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Shelved_Until__c' { const f: SalesforceField<'Alarm__c', 'Shelved_Until__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Signal__c' { const f: SalesforceField<'Alarm__c', 'Signal__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.State__c' { const f: SalesforceField<'Alarm__c', 'State__c'>; export default f; }
@@ -581,6 +585,8 @@ declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.CreatedDate' { const f
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Definition__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Definition__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Episode_Key__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Episode_Key__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Episode_Number__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Episode_Number__c'>; export default f; }
+declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Escalate_At__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Escalate_At__c'>; export default f; }
+declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Escalated_At__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Escalated_At__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Id' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Id'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Is_Active__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Is_Active__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Kind__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Kind__c'>; export default f; }
@@ -602,6 +608,7 @@ declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Requested_Reason__c' {
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Requested_Until__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Requested_Until__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Response__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Response__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Root_Alarm__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Root_Alarm__c'>; export default f; }
+declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Root_Episode_Key__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Root_Episode_Key__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Shelved_Until__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Shelved_Until__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Signal__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Signal__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.State__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.State__c'>; export default f; }
@@ -1381,6 +1388,7 @@ declare module '@salesforce/schema/Asset_Signal__c.Asset__c' { const f: Salesfor
 declare module '@salesforce/schema/Asset_Signal__c.CreatedById' { const f: SalesforceField<'Asset_Signal__c', 'CreatedById'>; export default f; }
 declare module '@salesforce/schema/Asset_Signal__c.CreatedDate' { const f: SalesforceField<'Asset_Signal__c', 'CreatedDate'>; export default f; }
 declare module '@salesforce/schema/Asset_Signal__c.Display_Order__c' { const f: SalesforceField<'Asset_Signal__c', 'Display_Order__c'>; export default f; }
+declare module '@salesforce/schema/Asset_Signal__c.Excursion_Since__c' { const f: SalesforceField<'Asset_Signal__c', 'Excursion_Since__c'>; export default f; }
 declare module '@salesforce/schema/Asset_Signal__c.High_High_Limit__c' { const f: SalesforceField<'Asset_Signal__c', 'High_High_Limit__c'>; export default f; }
 declare module '@salesforce/schema/Asset_Signal__c.High_Limit__c' { const f: SalesforceField<'Asset_Signal__c', 'High_Limit__c'>; export default f; }
 declare module '@salesforce/schema/Asset_Signal__c.Id' { const f: SalesforceField<'Asset_Signal__c', 'Id'>; export default f; }
@@ -1499,6 +1507,7 @@ declare module '@salesforce/schema/Automation_Failure__c.Record_Key__c' { const 
 declare module '@salesforce/schema/Automation_Failure__c.SystemModstamp' { const f: SalesforceField<'Automation_Failure__c', 'SystemModstamp'>; export default f; }
 declare module '@salesforce/schema/Case' { const o: SalesforceObject<'Case'>; export default o; }
 declare module '@salesforce/schema/Case.AccountId' { const f: SalesforceField<'Case', 'AccountId'>; export default f; }
+declare module '@salesforce/schema/Case.Alarms_Returned_At__c' { const f: SalesforceField<'Case', 'Alarms_Returned_At__c'>; export default f; }
 declare module '@salesforce/schema/Case.AssetId' { const f: SalesforceField<'Case', 'AssetId'>; export default f; }
 declare module '@salesforce/schema/Case.AssetWarrantyId' { const f: SalesforceField<'Case', 'AssetWarrantyId'>; export default f; }
 declare module '@salesforce/schema/Case.BusinessHoursId' { const f: SalesforceField<'Case', 'BusinessHoursId'>; export default f; }
@@ -2520,6 +2529,7 @@ declare module '@salesforce/schema/Signal_Definition__mdt.CreatedDate' { const f
 declare module '@salesforce/schema/Signal_Definition__mdt.Deadband__c' { const f: SalesforceField<'Signal_Definition__mdt', 'Deadband__c'>; export default f; }
 declare module '@salesforce/schema/Signal_Definition__mdt.Description__c' { const f: SalesforceField<'Signal_Definition__mdt', 'Description__c'>; export default f; }
 declare module '@salesforce/schema/Signal_Definition__mdt.Display_Order__c' { const f: SalesforceField<'Signal_Definition__mdt', 'Display_Order__c'>; export default f; }
+declare module '@salesforce/schema/Signal_Definition__mdt.Expression__c' { const f: SalesforceField<'Signal_Definition__mdt', 'Expression__c'>; export default f; }
 declare module '@salesforce/schema/Signal_Definition__mdt.Id' { const f: SalesforceField<'Signal_Definition__mdt', 'Id'>; export default f; }
 declare module '@salesforce/schema/Signal_Definition__mdt.LastModifiedById' { const f: SalesforceField<'Signal_Definition__mdt', 'LastModifiedById'>; export default f; }
 declare module '@salesforce/schema/Signal_Definition__mdt.LastModifiedDate' { const f: SalesforceField<'Signal_Definition__mdt', 'LastModifiedDate'>; export default f; }

@@ -5,6 +5,7 @@ export {
     MAXIMUM_OPEN,
     readAlarms,
     toAlarm,
+    WORK_ORDER_FIELDS,
     type AlarmAnswer,
     type AlarmScope
 } from './alarmQuery';

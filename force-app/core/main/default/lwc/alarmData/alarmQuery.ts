@@ -52,7 +52,8 @@ export const ALARM_FIELDS = `
     Case__r { CaseNumber { value } }
 `;
 
-const WORK_ORDER_FIELDS = `
+/** Fields of an alarm that an org has with the field-service package. */
+export const WORK_ORDER_FIELDS = `
     Work_Order__c { value }
     Work_Order__r { WorkOrderNumber { value } }
 `;

@@ -54,6 +54,11 @@ export function formatNumber(value: number | null | undefined, decimals = 2): st
     return new Intl.NumberFormat(LOCALE, { maximumFractionDigits: decimals }).format(value);
 }
 
+/** A share, 0–1, as a percentage in the user's locale with at most one decimal. */
+export function formatPercent(share: number): string {
+    return new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+}
+
 /** The usual spelling of a UCUM unit, e.g. `Cel` as °C; an unknown code is shown as it is. */
 export function unitSymbol(unit: string | null | undefined): string {
     return unit ? (UNIT_SYMBOLS[unit] ?? unit) : '';
