@@ -21,8 +21,13 @@ export default class CalendarEntry extends LightningElement {
 
     get meta(): string {
         const { kindLabel, entry } = this.view ?? {};
-        const parts = [kindLabel, entry?.number, entry?.assetName, entry?.status, entry?.priority];
+        const parts = [kindLabel, entry?.number, entry?.assetName, entry?.status, entry?.priority, entry?.owner];
         return parts.filter((part) => part).join(' · ');
+    }
+
+    /** An entry that must stay where it is does not let itself be dragged. */
+    get draggableText(): string {
+        return String(this.view?.canMove === true);
     }
 
     handleOpen(event: MouseEvent): void {

@@ -5,7 +5,7 @@ import OVERDUE_LABEL from '@salesforce/label/c.Calendar_Day_Overdue';
 import DIRECTION from '@salesforce/i18n/dir';
 import FIRST_DAY from '@salesforce/i18n/firstDayOfWeek';
 import { dayForKey, type Day, type GridDay } from 'c/calendarModel';
-import { dayNumber, dayText, toEntryView, weekdayText, type EntryView } from 'c/calendarView';
+import { dayNumber, dayText, EntryDrag, toEntryView, weekdayText, type EntryView } from 'c/calendarView';
 import { fillLabel } from 'c/displayFormat';
 
 interface ColumnView {
@@ -50,7 +50,8 @@ function dayClass({ inPeriod, today, weekend }: GridDay, selected: boolean): str
 /**
  * Presentational: weeks of days with their entries, as the ARIA grid pattern says: one day is in the tab order, arrow
  * keys, Home, End, PageUp and PageDown move it, Enter opens it. Entries of that day follow it in the tab order.
- * @fires dayselect with `{ day }` when another day is wanted; dayopen with `{ day }` for Enter or Space on a day
+ * @fires dayselect with `{ day }` when another day is wanted; dayopen with `{ day }` for Enter or Space on a day;
+ * entrydrop with `{ key, from, to }` when an entry was dragged to another day
  */
 export default class CalendarGrid extends LightningElement {
     @api weeks: readonly (readonly GridDay[])[] = [];
@@ -60,6 +61,12 @@ export default class CalendarGrid extends LightningElement {
     /** Entries per day before the others are only counted. */
     @api maxEntries = 3;
 
+    /** The user may change work orders. */
+    @api mayEdit = false;
+
+    private readonly drag = new EntryDrag();
+    /** Day under the dragged entry. */
+    private overDay: Day | undefined;
     /** Day asked for by keyboard; it gets the focus once it is the selected one and shown. */
     private awaitedDay: Day | undefined;
     private isNarrow = false;
@@ -117,12 +124,12 @@ export default class CalendarGrid extends LightningElement {
             day: grid.day,
             number: dayNumber(grid.day),
             label: spokenDay(grid),
-            css: dayClass(grid, selected),
+            css: `${dayClass(grid, selected)}${grid.day === this.overDay ? ' day_over' : ''}`,
             tabIndex: selected ? '0' : '-1',
             linkTabIndex: selected ? 0 : -1,
             current: grid.today ? 'date' : null,
             selected: String(selected),
-            entries: grid.entries.slice(0, this.maxEntries).map((entry) => toEntryView(entry, false, grid.day)),
+            entries: grid.entries.slice(0, this.maxEntries).map((entry) => toEntryView(entry, this.mayEdit, grid.day)),
             more: hidden === 0 ? '' : fillLabel(MORE_LABEL, hidden),
             count: grid.entries.length
         };
@@ -135,6 +142,26 @@ export default class CalendarGrid extends LightningElement {
     handleClick(event: MouseEvent): void {
         const { day } = (event.currentTarget as HTMLElement).dataset;
         if (day && day !== this.selectedDay) this.select(day);
+    }
+
+    handleDragStart(event: DragEvent): void {
+        const { key, movable } = (event.target as HTMLElement).dataset;
+        this.drag.start(event, movable === 'true' ? key : undefined, (event.currentTarget as HTMLElement).dataset.day);
+    }
+
+    handleDragOver(event: DragEvent): void {
+        if (this.drag.over(event)) this.overDay = (event.currentTarget as HTMLElement).dataset.day;
+    }
+
+    handleDragEnd(): void {
+        this.drag.end();
+        this.overDay = undefined;
+    }
+
+    handleDrop(event: DragEvent): void {
+        const detail = this.drag.drop(event, (event.currentTarget as HTMLElement).dataset.day);
+        this.overDay = undefined;
+        if (detail) this.dispatchEvent(new CustomEvent('entrydrop', { detail }));
     }
 
     handleKeydown(event: KeyboardEvent): void {

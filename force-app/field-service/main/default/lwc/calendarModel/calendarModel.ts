@@ -8,6 +8,7 @@ export type {
     Entry,
     EntryKind,
     PlannedMaintenance,
+    Warranty,
     WorkOrder
 } from './items';
 export type { CalendarView, GridDay } from './periods';
@@ -27,6 +28,10 @@ export {
     weekday
 } from './days';
 export { dueDays, subtree, toEntries, touches } from './items';
-export { readCalendar } from './read';
-export { AGENDA_DAYS, agendaDays, dayForKey, gridWeeks, stepPeriod, visibleRange } from './periods';
+export type { TimelineCell, TimelineRow } from './timeline';
+export { markClashes } from './clashes';
+export { toICalendar, type CalendarHeader } from './icalendar';
+export { readCalendar, readWarranties } from './read';
+export { timelineRows } from './timeline';
+export { AGENDA_DAYS, TIMELINE_DAYS, agendaDays, dayForKey, gridWeeks, stepPeriod, visibleRange } from './periods';
 export { canMove, isConflict, moveEntry, readMove } from './moves';

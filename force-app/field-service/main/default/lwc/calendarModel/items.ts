@@ -1,8 +1,12 @@
 import { addDays, addMonths, dayOf, isDay, type Day } from './days';
+import { markClashes } from './clashes';
 import { addTo } from './groups';
 
-/** What a calendar entry stands for; `projected` is a due date counted on from the plan's frequency. */
-export type EntryKind = 'workOrder' | 'plan' | 'projected';
+/**
+ * What a calendar entry stands for; `projected` is a due date counted on from the plan's frequency, `warranty` the last
+ * day of an asset warranty.
+ */
+export type EntryKind = 'workOrder' | 'plan' | 'projected' | 'warranty';
 
 /** One entry of the calendar. */
 export interface Entry {
@@ -26,6 +30,10 @@ export interface Entry {
     readonly done: boolean;
     /** The machine has an open alarm. */
     readonly inAlarm: boolean;
+    /** Another open work order takes the same machine at the same time. */
+    readonly clash: boolean;
+    /** Name of the user or queue that owns the work order. */
+    readonly owner: string;
     readonly lastModified: string;
 }
 
@@ -49,7 +57,17 @@ export interface WorkOrder {
     readonly start?: number;
     readonly end?: number;
     readonly closed: boolean;
+    readonly owner: string;
     readonly lastModified: string;
+}
+
+/** Warranty of one machine as read from the org. */
+export interface Warranty {
+    readonly id: string;
+    readonly number: string;
+    readonly type: string;
+    readonly assetId: string;
+    readonly endDay: Day;
 }
 
 /** Maintenance plan of one machine as read from the org. */
@@ -157,6 +175,8 @@ function orderEntry(order: WorkOrder, asset: CalendarAsset, clock: Clock): Entry
         overdue: !order.closed && last < clock.now,
         done: order.closed,
         inAlarm: asset.inAlarm,
+        clash: false,
+        owner: order.owner,
         lastModified: order.lastModified
     };
 }
@@ -179,9 +199,34 @@ function planEntries(plan: PlannedMaintenance, asset: CalendarAsset, range: DayR
             overdue: suggested && day < today,
             done: false,
             inAlarm: asset.inAlarm,
+            clash: false,
+            owner: '',
             lastModified: ''
         };
     });
+}
+
+function warrantyEntry(warranty: Warranty, asset: CalendarAsset): Entry {
+    const { id, number, type, endDay } = warranty;
+    return {
+        key: id,
+        kind: 'warranty',
+        recordId: id,
+        number,
+        subject: type || number,
+        assetId: asset.id,
+        assetName: asset.name,
+        firstDay: endDay,
+        lastDay: endDay,
+        status: '',
+        priority: '',
+        overdue: false,
+        done: false,
+        inAlarm: asset.inAlarm,
+        clash: false,
+        owner: '',
+        lastModified: ''
+    };
 }
 
 /** What the calendar shows, as read from the org. */
@@ -189,6 +234,7 @@ export interface CalendarData {
     readonly assets: readonly CalendarAsset[];
     readonly orders: readonly WorkOrder[];
     readonly plans: readonly PlannedMaintenance[];
+    readonly warranties: readonly Warranty[];
     /** The org has more than was asked for at once. */
     readonly partial: boolean;
 }
@@ -217,7 +263,12 @@ export function toEntries(data: CalendarData, topId: string, range: DayRange, cl
         const entries = asset ? planEntries(plan, asset, { ...range, from }, today) : [];
         return entries.filter((entry) => entry.overdue || touches(entry, range));
     });
-    return [...orders, ...plans].sort(byTime);
+    const warranties = data.warranties.flatMap((warranty) => {
+        const asset = assets.get(warranty.assetId);
+        const entry = asset && warrantyEntry(warranty, asset);
+        return entry && touches(entry, range) ? [entry] : [];
+    });
+    return [...markClashes(orders), ...plans, ...warranties].sort(byTime);
 }
 
 /** Whether an entry has a day inside the range. */

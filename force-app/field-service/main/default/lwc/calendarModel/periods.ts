@@ -3,7 +3,7 @@ import { addTo } from './groups';
 import { touches, type DayRange, type Entry } from './items';
 
 /** How the calendar is shown. */
-export type CalendarView = 'month' | 'week' | 'agenda';
+export type CalendarView = 'month' | 'week' | 'timeline' | 'agenda';
 
 /** One day of a grid with the entries that touch it. */
 export interface GridDay {
@@ -20,12 +20,19 @@ export type GridKey = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown' | 'Ho
 /** Days of the agenda, counted from the chosen day. */
 export const AGENDA_DAYS = 30;
 
+/** Days of the timeline, from the first day of the week. */
+export const TIMELINE_DAYS = 14;
+
 /** Days that a view shows around `day`; a month is shown in whole weeks. */
 export function visibleRange(view: CalendarView, day: Day, firstDayOfWeek: number): DayRange {
     switch (view) {
         case 'week': {
             const from = startOfWeek(day, firstDayOfWeek);
             return { from, to: addDays(from, 6) };
+        }
+        case 'timeline': {
+            const from = startOfWeek(day, firstDayOfWeek);
+            return { from, to: addDays(from, TIMELINE_DAYS - 1) };
         }
         case 'agenda':
             return { from: day, to: addDays(day, AGENDA_DAYS - 1) };
@@ -43,6 +50,8 @@ export function stepPeriod(view: CalendarView, day: Day, direction: 1 | -1): Day
     switch (view) {
         case 'week':
             return addDays(day, 7 * direction);
+        case 'timeline':
+            return addDays(day, TIMELINE_DAYS * direction);
         case 'agenda':
             return addDays(day, AGENDA_DAYS * direction);
         case 'month':

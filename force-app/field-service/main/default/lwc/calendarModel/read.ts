@@ -1,5 +1,5 @@
 import { connectionOf, idOf, labelOf, numberOf, textOf, timeOf, valueOf, type RecordNode } from 'c/graphqlAnswer';
-import type { CalendarAsset, CalendarData, PlannedMaintenance, WorkOrder } from './items';
+import type { CalendarAsset, CalendarData, PlannedMaintenance, Warranty, WorkOrder } from './items';
 
 /** Values of WorkOrder.Status that end the work in an org without status categories. */
 const CLOSED_STATUS: readonly string[] = ['Completed', 'Closed', 'Canceled', 'Cannot Complete'];
@@ -26,6 +26,7 @@ function readOrder(node: RecordNode): WorkOrder {
         start: timeOf(node, 'StartDate'),
         end: timeOf(node, 'EndDate'),
         closed: valueOf(node, 'IsClosed') === true || CLOSED_STATUS.includes(status),
+        owner: textOf(node, 'Owner.Name'),
         lastModified: textOf(node, 'LastModifiedDate')
     };
 }
@@ -63,6 +64,20 @@ export function readCalendar(data: unknown): CalendarData {
         assets: parts.assets.nodes.map(readAsset),
         orders: distinct([...parts.orders.nodes, ...parts.overdue.nodes].map(readOrder)),
         plans: parts.plans.nodes.map(readPlan),
+        warranties: [],
         partial: Object.values(parts).some((part) => part.hasMore)
     };
+}
+
+/** Warranties of their own request; those without end have no place in a calendar. */
+export function readWarranties(data: unknown): Warranty[] {
+    return connectionOf(data, 'warranties')
+        .nodes.map((node) => ({
+            id: idOf(node),
+            number: textOf(node, 'AssetWarrantyNumber'),
+            type: labelOf(node, 'WarrantyType'),
+            assetId: textOf(node, 'AssetId'),
+            endDay: textOf(node, 'EndDate')
+        }))
+        .filter(({ endDay }) => endDay !== '');
 }

@@ -30,6 +30,17 @@ export default class CalendarMover extends LightningElement {
         this.template?.querySelector<HTMLElement>('c-calendar-reschedule')?.focus();
     }
 
+    /** Moves a work order without the form, under the same conditions and with the same way back. */
+    @api async moveTo(entry: Entry, move: Move): Promise<void> {
+        await this.save(entry, () => this.write(entry, move));
+    }
+
+    private async write(entry: Entry, move: Move): Promise<void> {
+        this.undo = await saveMove(entry, move);
+        this.message = fillLabel(MOVED_LABEL, entry.number, startText(move.start));
+        this.send('moved');
+    }
+
     get isConflicting(): boolean {
         return this.conflictKey !== undefined && this.conflictKey === this.entry?.key;
     }
@@ -55,11 +66,7 @@ export default class CalendarMover extends LightningElement {
     async handleMove(event: CustomEvent<Move>): Promise<void> {
         const { entry } = this;
         if (!entry) return;
-        await this.save(entry, async () => {
-            this.undo = await saveMove(entry, event.detail);
-            this.message = fillLabel(MOVED_LABEL, entry.number, startText(event.detail.start));
-            this.send('moved');
-        });
+        await this.moveTo(entry, event.detail);
     }
 
     async handleUndo(): Promise<void> {

@@ -1,10 +1,13 @@
+export { EntryDrag, type EntryDrop } from './entryDrag';
 import ALARM_LABEL from '@salesforce/label/c.Calendar_Flag_Alarm';
+import CLASH_LABEL from '@salesforce/label/c.Calendar_Flag_Clash';
 import ALL_DAY_LABEL from '@salesforce/label/c.Calendar_AllDay';
 import DONE_LABEL from '@salesforce/label/c.Calendar_Flag_Done';
 import OVERDUE_LABEL from '@salesforce/label/c.Calendar_Flag_Overdue';
 import PERIOD_LABEL from '@salesforce/label/c.Calendar_Period';
 import PLAN_LABEL from '@salesforce/label/c.Calendar_Kind_Plan';
 import PROJECTED_LABEL from '@salesforce/label/c.Calendar_Kind_Projected';
+import WARRANTY_LABEL from '@salesforce/label/c.Calendar_Kind_Warranty';
 import WORK_ORDER_LABEL from '@salesforce/label/c.Calendar_Kind_WorkOrder';
 import LOCALE from '@salesforce/i18n/locale';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
@@ -39,11 +42,13 @@ const KINDS: Readonly<
 > = {
     workOrder: { label: WORK_ORDER_LABEL, iconName: 'utility:work_order_type', object: 'WorkOrder' },
     plan: { label: PLAN_LABEL, iconName: 'utility:event', object: 'MaintenancePlan' },
-    projected: { label: PROJECTED_LABEL, iconName: 'utility:date_time', object: 'MaintenancePlan' }
+    projected: { label: PROJECTED_LABEL, iconName: 'utility:date_time', object: 'MaintenancePlan' },
+    warranty: { label: WARRANTY_LABEL, iconName: 'utility:shield', object: 'AssetWarranty' }
 };
 
 const OVERDUE_FLAG: Flag = { label: OVERDUE_LABEL, iconName: 'utility:clock', variant: 'error' };
 const ALARM_FLAG: Flag = { label: ALARM_LABEL, iconName: 'utility:warning', variant: 'warning' };
+const CLASH_FLAG: Flag = { label: CLASH_LABEL, iconName: 'utility:merge', variant: 'warning' };
 const DONE_FLAG: Flag = { label: DONE_LABEL, iconName: 'utility:check', variant: 'success' };
 
 /** Days carry no time zone, so they are formatted as the UTC midnight that they name. */
@@ -97,6 +102,7 @@ function timeText({ start, end, firstDay, lastDay }: Entry, day: Day | undefined
 function flagsOf(entry: Entry): Flag[] {
     const flags: Flag[] = [];
     if (entry.overdue) flags.push(OVERDUE_FLAG);
+    if (entry.clash) flags.push(CLASH_FLAG);
     if (entry.inAlarm && !entry.done) flags.push(ALARM_FLAG);
     if (entry.done) flags.push(DONE_FLAG);
     return flags;
@@ -116,7 +122,7 @@ export function toEntryView(entry: Entry, mayEdit: boolean, day?: Day): EntryVie
     const kind = KINDS[entry.kind];
     const time = timeText(entry, day);
     const flags = flagsOf(entry);
-    const details = [kind.label, entry.number, entry.assetName, time, entry.status, entry.priority];
+    const details = [kind.label, entry.number, entry.assetName, time, entry.status, entry.priority, entry.owner];
     return {
         key: entry.key,
         entry,

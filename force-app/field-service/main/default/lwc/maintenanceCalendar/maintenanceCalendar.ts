@@ -1,89 +1,106 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql, type GraphQLResult, type GraphQLVariables } from 'lightning/graphql';
+import { MessageContext, type MessageContextToken } from 'lightning/messageService';
 import { NavigationMixin } from 'lightning/navigation';
-import { getObjectInfo, type ObjectInfo } from 'lightning/uiObjectInfoApi';
-import { getFieldValue, getRecord, type RecordRepresentation, type WireResult } from 'lightning/uiRecordApi';
+import { encodeDefaultFieldValues } from 'lightning/pageReferenceUtils';
+import { getObjectInfos, type ObjectInfo, type ObjectInfos } from 'lightning/uiObjectInfoApi';
+import { getRecord, type RecordRepresentation, type WireResult } from 'lightning/uiRecordApi';
 import FIRST_DAY from '@salesforce/i18n/firstDayOfWeek';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
-import ROOT_FIELD from '@salesforce/schema/Asset.RootAssetId';
+import ASSET_FIELD from '@salesforce/schema/WorkOrder.AssetId';
+import END_FIELD from '@salesforce/schema/WorkOrder.EndDate';
 import START_FIELD from '@salesforce/schema/WorkOrder.StartDate';
 import {
     dayOf,
+    instantOf,
     readCalendar,
-    stepPeriod,
-    toEntries,
+    readWarranties,
     visibleRange,
     type CalendarData,
     type CalendarView,
     type Day,
-    type DayRange,
-    type Entry,
-    type GridDay
+    type DayRange
 } from 'c/calendarModel';
-import { periodText } from 'c/calendarView';
-import { fillLabel } from 'c/displayFormat';
 import { reduceErrors } from 'c/ldsUtils';
+import { SelectionFollower } from 'c/machineSelection';
 import { PollingRefresh } from 'c/pollingRefresh';
-import { agendaOf, entriesOf, variablesOf, wanted, weeksOf, type Agenda } from './content';
-import { CALENDAR_QUERY } from './maintenanceCalendarQuery';
+import { assetFields, readAsset, type RecordAsset } from 'c/recordAsset';
+import { CALENDAR_QUERY, WARRANTY_QUERY } from './maintenanceCalendarQuery';
 import { labels } from './maintenanceCalendarTexts';
-
-interface Part extends HTMLElement {
-    focus(): void;
-}
+import { variablesOf, warrantyVariablesOf } from './variables';
 
 const MS = 1000;
 const MIN_REFRESH_SECONDS = 5;
-const WEEK_ENTRIES = 12;
-const MONTH_ENTRIES = 3;
+/** A new work order on a day is proposed from eight to nine. */
+const NEW_FROM_MINUTES = 480;
+const NEW_TO_MINUTES = 540;
 
 /**
- * Container: work orders and maintenance dates of a machine and everything below it, as month, week or agenda. Reads
- * the whole hierarchy in one GraphQL request, repeats it while the page is visible, keeps the last good data on screen
- * when a request fails, and moves a work order only if nobody else changed it meanwhile.
+ * Container: work orders, maintenance dates and ends of warranties of a machine and everything below it. The machine is
+ * that of the record page, or the one that another widget of the page selected. Reads the whole hierarchy in one
+ * GraphQL request, repeats it while the page is visible, keeps the last good data on screen when a request fails.
  */
 export default class MaintenanceCalendar extends NavigationMixin(LightningElement) {
-    /** Asset at the top of what is shown; set by the record page. */
+    /** Record of the page: an asset, or any record that leads to one. */
     @api recordId: string | undefined;
+    /** Object of that record; Asset when left out. */
+    @api objectApiName: string | undefined;
     /** Heading of the card. */
     @api cardTitle = '';
     /** Seconds between two refreshes, at least 5. */
     @api refreshSeconds = 60;
-    /** month, week or agenda. */
+    /** month, week, timeline or agenda. */
     @api startView: CalendarView = 'month';
 
     readonly labels = labels;
     readonly query = CALENDAR_QUERY;
-    readonly rootFields = [ROOT_FIELD];
-    readonly orderObject = { objectApiName: START_FIELD.objectApiName };
+    readonly objects = [START_FIELD.objectApiName, 'AssetWarranty'];
 
-    announcement = '';
     view: CalendarView = 'month';
-    filters: readonly string[] = ['orders', 'plans'];
     day: Day = '';
+    now = Date.now();
+    data: CalendarData | undefined;
     errors: unknown;
-    private rootId: string | undefined;
-    private data: CalendarData | undefined;
-    private found: Entry[] = [];
-    private now = Date.now();
+    isChanging = false;
+    private asset: RecordAsset | undefined;
+    private isRecordKnown = false;
+    private followedId: string | undefined;
     private askedAt = Date.now();
-    private isChanging = false;
-    private movingKey: string | undefined;
     private orderInfo: ObjectInfo | undefined;
-    private focusNext: 'form' | 'day' | undefined;
+    hasWarranties = false;
     private result: GraphQLResult | undefined;
+    private warrantyResult: GraphQLResult | undefined;
+    private warranties: CalendarData['warranties'] = [];
     private polling: PollingRefresh | undefined;
+    private messageContext: MessageContextToken | undefined;
+    private readonly follower = new SelectionFollower({
+        source: 'maintenanceCalendar',
+        pageRecordId: () => this.recordId,
+        select: (id) => {
+            this.followedId = id;
+        }
+    });
 
-    @wire(getRecord, { recordId: '$recordId', fields: '$rootFields' })
-    receiveAsset({ data, error }: WireResult<RecordRepresentation>): void {
-        if (error) this.errors = error;
-        // The top of a hierarchy names no root.
-        if (data) this.rootId = (getFieldValue(data, ROOT_FIELD) as string | null) ?? this.recordId;
+    @wire(MessageContext)
+    receiveContext(context: MessageContextToken | undefined): void {
+        this.messageContext = context;
+        this.follower.start(context);
     }
 
-    @wire(getObjectInfo, { objectApiName: '$orderObject' })
-    receiveOrderInfo({ data }: WireResult<ObjectInfo>): void {
-        this.orderInfo = data;
+    @wire(getRecord, { recordId: '$recordId', optionalFields: '$optionalFields' })
+    receiveRecord({ data, error }: WireResult<RecordRepresentation>): void {
+        if (error) this.errors = error;
+        if (!data) return;
+        this.asset = readAsset(data);
+        this.isRecordKnown = true;
+    }
+
+    /** Warranties are named as text: an org need not have them. */
+    @wire(getObjectInfos, { objectApiNames: '$objects' })
+    receiveInfos({ data }: WireResult<ObjectInfos>): void {
+        const [order, warranty] = data?.results ?? [];
+        this.orderInfo = order?.statusCode === 200 ? order.result : undefined;
+        this.hasWarranties = warranty?.statusCode === 200;
     }
 
     @wire(graphql, { query: '$query', variables: '$variables' })
@@ -92,10 +109,18 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         if (result.errors) this.errors = result.errors;
         if (result.data === undefined || result.data === null) return;
         this.errors = undefined;
-        this.data = readCalendar(result.data);
-        this.arrange();
-        if (this.isChanging) this.announce();
+        this.data = { ...readCalendar(result.data), warranties: this.warranties };
+        this.now = Date.now();
         this.isChanging = false;
+    }
+
+    @wire(graphql, { query: '$warrantyQuery', variables: '$warrantyVariables' })
+    receiveWarranties(result: GraphQLResult): void {
+        this.warrantyResult = result;
+        if (result.errors) this.errors = result.errors;
+        if (!result.data) return;
+        this.warranties = readWarranties(result.data);
+        if (this.data) this.data = { ...this.data, warranties: this.warranties };
     }
 
     connectedCallback(): void {
@@ -104,109 +129,75 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         const intervalMs = Math.max(MIN_REFRESH_SECONDS, Number(this.refreshSeconds) || 0) * MS;
         this.polling = new PollingRefresh({ intervalMs, refresh: () => this.refresh() });
         this.polling.start();
+        this.follower.start(this.messageContext);
     }
 
     disconnectedCallback(): void {
         this.polling?.stop();
+        this.follower.stop();
     }
 
-    renderedCallback(): void {
-        const part = this.focusNext === 'form' ? 'c-calendar-mover' : 'c-calendar-agenda';
-        const element = this.focusNext ? this.template?.querySelector<Part>(part) : undefined;
-        if (!element) return;
-        this.focusNext = undefined;
-        element.focus();
+    get optionalFields(): string[] {
+        return assetFields(this.objectApiName ?? 'Asset');
     }
 
     get variables(): GraphQLVariables | undefined {
-        if (!this.rootId || !this.day) return undefined;
-        return variablesOf(this.rootId, this.range, this.askedAt, TIME_ZONE);
+        if (!this.asset || !this.day) return undefined;
+        return variablesOf(this.asset.rootId, this.range, this.askedAt, TIME_ZONE);
     }
 
-    private async refresh(): Promise<void> {
-        let failure: unknown;
-        try {
-            await this.result?.refresh?.();
-            failure = this.result?.errors;
-        } catch (error) {
-            failure = error;
-            this.errors = error;
-        }
-        this.now = Date.now();
-        this.arrange();
-        if (failure) throw new Error(reduceErrors(failure).join(' '));
+    get warrantyQuery(): typeof WARRANTY_QUERY | undefined {
+        return this.hasWarranties ? WARRANTY_QUERY : undefined;
     }
 
-    private arrange(): void {
-        if (!this.data || !this.recordId) return;
-        this.now = Date.now();
-        const clock = { now: this.now, timeZone: TIME_ZONE };
-        this.found = toEntries(this.data, this.recordId, this.range, clock);
+    get warrantyVariables(): GraphQLVariables | undefined {
+        return this.asset && this.day ? warrantyVariablesOf(this.asset.rootId, this.range) : undefined;
     }
 
     private get range(): DayRange {
         return visibleRange(this.view, this.day, FIRST_DAY);
     }
 
-    private get entries(): Entry[] {
-        return wanted(this.found, this.filters);
+    private async refresh(): Promise<void> {
+        let failure: unknown;
+        try {
+            await Promise.all([this.result?.refresh?.(), this.warrantyResult?.refresh?.()]);
+            failure = this.result?.errors;
+        } catch (error) {
+            failure = error;
+            this.errors = error;
+        }
+        this.now = Date.now();
+        if (failure) throw new Error(reduceErrors(failure).join(' '));
+    }
+
+    /** Machine that is shown; a selected one belongs to the hierarchy that is read anyway. */
+    get assetId(): string | undefined {
+        return this.followedId ?? this.asset?.assetId;
+    }
+
+    get isFollowing(): boolean {
+        return this.hasData && this.followedId !== undefined && this.followedId !== this.asset?.assetId;
+    }
+
+    get machineName(): string {
+        return this.data?.assets.find(({ id }) => id === this.assetId)?.name ?? '';
+    }
+
+    get hasNoMachine(): boolean {
+        return this.isRecordKnown && !this.assetId;
     }
 
     get title(): string {
         return this.cardTitle || labels.title;
     }
 
-    get period(): string {
-        return this.day ? periodText(this.view, this.day, this.range) : '';
-    }
-
     get hasData(): boolean {
         return this.data !== undefined;
     }
 
-    get isLoading(): boolean {
-        return !this.errors && (!this.data || this.isChanging);
-    }
-
-    /** Leaves room for the spinner. */
-    get periodClass(): string {
-        return this.isLoading ? 'period period_loading' : 'period';
-    }
-
-    get isSkeleton(): boolean {
-        return !this.hasData && !this.errors;
-    }
-
-    get isPartial(): boolean {
-        return this.data?.partial === true;
-    }
-
-    get isGrid(): boolean {
-        return this.hasData && this.view !== 'agenda';
-    }
-
-    get weeks(): GridDay[][] {
-        return weeksOf(this.view, this.range, this.day, this.entries, this.now, TIME_ZONE);
-    }
-
-    get maxEntries(): number {
-        return this.view === 'week' ? WEEK_ENTRIES : MONTH_ENTRIES;
-    }
-
-    get agenda(): Agenda {
-        return agendaOf(this.view, this.range, this.day, this.entries);
-    }
-
-    get isEmpty(): boolean {
-        return this.hasData && !this.isChanging && this.entries.length === 0;
-    }
-
-    get hasAgenda(): boolean {
-        return this.hasData && this.entries.length > 0;
-    }
-
-    get emptyAdvice(): string {
-        return this.found.length > 0 ? labels.emptyFiltered : labels.emptyAdvice;
+    get hasErrors(): boolean {
+        return Boolean(this.errors);
     }
 
     get mayEdit(): boolean {
@@ -214,84 +205,49 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         return updateable === true && fields?.[START_FIELD.fieldApiName]?.updateable === true;
     }
 
-    get moving(): Entry | undefined {
-        return this.found.find((entry) => entry.key === this.movingKey);
-    }
-
-    private announce(): void {
-        this.announcement = fillLabel(labels.announce, this.period, this.entries.length);
+    get mayCreate(): boolean {
+        return this.orderInfo?.createable === true;
     }
 
     /** Shows other days. Entries already read are kept until the new ones arrive. */
-    private show(view: CalendarView, day: Day): void {
+    handlePeriod(event: CustomEvent<{ view: CalendarView; day: Day }>): void {
         const before = this.range;
-        this.view = view;
-        this.day = day;
+        this.view = event.detail.view;
+        this.day = event.detail.day;
         if (before.from === this.range.from && before.to === this.range.to) return;
         this.isChanging = true;
         this.askedAt = Date.now();
-        this.arrange();
-    }
-
-    handleStep(event: CustomEvent<{ direction: 1 | -1 }>): void {
-        this.show(this.view, stepPeriod(this.view, this.day, event.detail.direction));
-    }
-
-    handleToday(): void {
-        this.show(this.view, dayOf(Date.now(), TIME_ZONE));
-    }
-
-    handleView(event: CustomEvent<{ view: CalendarView }>): void {
-        this.show(event.detail.view, this.day);
-    }
-
-    handleFilter(event: CustomEvent<{ filters: string[] }>): void {
-        this.filters = event.detail.filters;
-        this.announce();
-    }
-
-    handleDaySelect(event: CustomEvent<{ day: Day }>): void {
-        this.show(this.view, event.detail.day);
-    }
-
-    /** One entry opens at once; with more, the list of the day takes the focus. */
-    handleDayOpen(event: CustomEvent<{ day: Day }>): void {
-        const entries = entriesOf(event.detail.day, this.entries);
-        if (entries.length === 1) this.open(entries[0].recordId);
-        else if (entries.length > 1) {
-            this.focusNext = 'day';
-            this.renderedCallback();
-        }
-    }
-
-    handleOpenEntry(event: CustomEvent<{ recordId: string }>): void {
-        this.open(event.detail.recordId);
-    }
-
-    private open(recordId: string): void {
-        this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes: { recordId, actionName: 'view' } });
     }
 
     handleRefresh(): void {
         void this.polling?.refreshNow();
     }
 
-    handleMoveEntry(event: CustomEvent<{ key: string }>): void {
-        this.movingKey = event.detail.key;
-        this.focusNext = 'form';
-    }
-
-    handleMoveClose(): void {
-        this.movingKey = undefined;
-        this.focusNext = 'day';
-    }
-
-    handleMoved(): void {
-        this.handleMoveClose();
-        this.handleRefresh();
-    }
-
-    handleMoveFailed(event: CustomEvent<{ error: unknown }>): void {
+    handleFailed(event: CustomEvent<{ error: unknown }>): void {
         this.errors = event.detail.error;
+    }
+
+    handleBack(): void {
+        this.follower.goBack();
+    }
+
+    handleOpen(event: CustomEvent<{ recordId: string }>): void {
+        const { recordId } = event.detail;
+        this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes: { recordId, actionName: 'view' } });
+    }
+
+    handleNew(event: CustomEvent<{ day: Day }>): void {
+        const iso = (minutes: number): string =>
+            new Date(instantOf(event.detail.day, minutes, TIME_ZONE)).toISOString();
+        const values = {
+            [ASSET_FIELD.fieldApiName]: this.assetId ?? '',
+            [START_FIELD.fieldApiName]: iso(NEW_FROM_MINUTES),
+            [END_FIELD.fieldApiName]: iso(NEW_TO_MINUTES)
+        };
+        this[NavigationMixin.Navigate]({
+            type: 'standard__objectPage',
+            attributes: { objectApiName: ASSET_FIELD.objectApiName, actionName: 'new' },
+            state: { defaultFieldValues: encodeDefaultFieldValues(values) }
+        });
     }
 }

@@ -13,6 +13,10 @@ const ORDER_FIELDS = `
             StartDate { value }
             EndDate { value }
             IsClosed @optional { value }
+            Owner @optional {
+                ... on User { Name { value } }
+                ... on Group { Name { value } }
+            }
             LastModifiedDate { value }
         }
     }
@@ -113,6 +117,46 @@ export const CALENDAR_QUERY = gql`
                     }
                     pageInfo {
                         hasNextPage
+                    }
+                }
+            }
+        }
+    }
+`;
+
+/** Warranties that end in the days shown, apart from the rest because an org need not have them. */
+export const WARRANTY_QUERY = gql`
+    query MaintenanceCalendarWarranties($root: ID, $firstDay: Date, $lastDay: Date) {
+        uiapi {
+            query {
+                warranties: AssetWarranty(
+                    where: {
+                        and: [
+                            { or: [{ Asset: { RootAssetId: { eq: $root } } }, { AssetId: { eq: $root } }] }
+                            { EndDate: { gte: { value: $firstDay } } }
+                            { EndDate: { lte: { value: $lastDay } } }
+                        ]
+                    }
+                    first: 2000
+                    orderBy: { EndDate: { order: ASC } }
+                ) {
+                    edges {
+                        node {
+                            Id
+                            AssetWarrantyNumber {
+                                value
+                            }
+                            WarrantyType @optional {
+                                value
+                                displayValue
+                            }
+                            AssetId {
+                                value
+                            }
+                            EndDate {
+                                value
+                            }
+                        }
                     }
                 }
             }

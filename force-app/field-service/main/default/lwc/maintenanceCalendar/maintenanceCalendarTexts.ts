@@ -1,20 +1,12 @@
-import ANNOUNCE_LABEL from '@salesforce/label/c.Calendar_Announce';
-import EMPTY_ADVICE_LABEL from '@salesforce/label/c.Calendar_Empty_Advice';
-import EMPTY_FILTERED_LABEL from '@salesforce/label/c.Calendar_Empty_Filtered';
-import EMPTY_HEADING_LABEL from '@salesforce/label/c.Calendar_Empty_Heading';
-import LOADING_LABEL from '@salesforce/label/c.Shared_Loading';
-import PARTIAL_LABEL from '@salesforce/label/c.Calendar_Partial';
+import NO_MACHINE_ADVICE_LABEL from '@salesforce/label/c.Calendar_NoMachine_Advice';
+import NO_MACHINE_HEADING_LABEL from '@salesforce/label/c.Calendar_NoMachine_Heading';
 import REFRESH_LABEL from '@salesforce/label/c.Shared_Refresh';
 import TITLE_LABEL from '@salesforce/label/c.Calendar_Title';
 
-/** Fixed texts of the maintenance calendar, and templates with places. */
+/** Fixed texts of the maintenance calendar. */
 export const labels = {
-    announce: ANNOUNCE_LABEL,
-    emptyAdvice: EMPTY_ADVICE_LABEL,
-    emptyFiltered: EMPTY_FILTERED_LABEL,
-    emptyHeading: EMPTY_HEADING_LABEL,
-    loading: LOADING_LABEL,
-    partial: PARTIAL_LABEL,
+    noMachineAdvice: NO_MACHINE_ADVICE_LABEL,
+    noMachineHeading: NO_MACHINE_HEADING_LABEL,
     refresh: REFRESH_LABEL,
     title: TITLE_LABEL
 };

@@ -1,6 +1,6 @@
 import CalendarAgenda from 'c/calendarAgenda';
 import type { EntryView } from 'c/calendarView';
-import { find, findAll, mount, resetPage } from 'jest/lwc';
+import { find, findAll, flush, mount, resetPage } from 'jest/lwc';
 import { entryOf } from '../../calendarModel/__tests__/data/calendarEntries';
 
 describe('c-calendar-agenda', () => {
@@ -47,5 +47,39 @@ describe('c-calendar-agenda', () => {
         agenda.focus();
         expect(findAll(agenda, 'section')).toHaveLength(0);
         await expect(agenda).toBeAccessible();
+    });
+
+    it('offers a new work order on each day to those who may create one', async () => {
+        const agenda = mount('c-calendar-agenda', CalendarAgenda, {
+            overdue: [entryOf('Forgotten check')],
+            days: [{ day: '2026-11-24', entries: [] }],
+            mayCreate: true
+        });
+        const wishes: unknown[] = [];
+        agenda.addEventListener('newentry', (event) => wishes.push((event as CustomEvent<unknown>).detail));
+        expect(findAll(agenda, '[data-id=new]')).toHaveLength(1);
+        find(agenda, '[data-id=new]').click();
+        expect(wishes).toEqual([{ day: '2026-11-24' }]);
+        await expect(agenda).toBeAccessible();
+    });
+
+    it('shows a hundred entries first, more when asked', async () => {
+        const seal = entryOf('Replace seal');
+        const many = (day: string): object => ({
+            day,
+            entries: Array.from({ length: 80 }, (_, index) => ({ ...seal, key: `${day} ${index}` }))
+        });
+        const agenda = mount('c-calendar-agenda', CalendarAgenda, {
+            days: [many('2026-11-24'), many('2026-11-25'), many('2026-11-26')]
+        });
+        const count = (): number => findAll(agenda, 'c-calendar-entry').length;
+        expect([count(), findAll(agenda, 'h4').length]).toEqual([100, 2]);
+        find(agenda, '[data-id=more]').click();
+        await flush();
+        expect(count()).toBe(200);
+        find(agenda, '[data-id=more]').click();
+        await flush();
+        expect(count()).toBe(240);
+        expect(findAll(agenda, '[data-id=more]')).toHaveLength(0);
     });
 });

@@ -13,6 +13,7 @@ interface Properties {
     selectedDay: Day;
     label: string;
     maxEntries: number;
+    mayEdit: boolean;
 }
 
 const NOVEMBER = visibleRange('month', '2026-11-20', 1);
@@ -160,5 +161,46 @@ describe('c-calendar-grid', () => {
 
     it('is empty without weeks', () => {
         expect(findAll(mount('c-calendar-grid', CalendarGrid), 'td')).toHaveLength(0);
+    });
+});
+
+describe('c-calendar-grid drags', () => {
+    afterEach(resetPage);
+
+    const inside = (day: HTMLElement): HTMLElement => day.querySelector('c-calendar-entry') as HTMLElement;
+    const drag = (type: string): Event => new Event(type, { bubbles: true, cancelable: true, composed: true });
+
+    it('a work order to another day', async () => {
+        const grid = show({ mayEdit: true });
+        const drops: unknown[] = [];
+        grid.addEventListener('entrydrop', (event) => drops.push((event as CustomEvent<unknown>).detail));
+        const entry = inside(cell(grid, '2026-11-24'));
+        entry.dispatchEvent(drag('dragstart'));
+        const target = cell(grid, '2026-11-26');
+        target.dispatchEvent(drag('dragover'));
+        await flush();
+        expect(target.className).toContain('day_over');
+        target.dispatchEvent(drag('drop'));
+        await flush();
+        expect(drops).toEqual([{ key: '0WO000000000010AAA', from: '2026-11-24', to: '2026-11-26' }]);
+        expect(target.className).not.toContain('day_over');
+    });
+
+    it('nothing of a user who may not, and nothing to where it was or after the drag ended', () => {
+        const grid = show({ mayEdit: true });
+        const drops = jest.fn();
+        grid.addEventListener('entrydrop', drops);
+        const home = cell(grid, '2026-11-24');
+        const entry = inside(home);
+        entry.dispatchEvent(drag('dragstart'));
+        home.dispatchEvent(drag('drop'));
+        entry.dispatchEvent(drag('dragstart'));
+        entry.dispatchEvent(drag('dragend'));
+        cell(grid, '2026-11-26').dispatchEvent(drag('drop'));
+        const others = show();
+        others.addEventListener('entrydrop', drops);
+        inside(cell(others, '2026-11-24')).dispatchEvent(drag('dragstart'));
+        cell(others, '2026-11-26').dispatchEvent(drag('drop'));
+        expect(drops).not.toHaveBeenCalled();
     });
 });

@@ -108,7 +108,13 @@ describe('entries', () => {
         expect(only({ orders: [order(41, { ...start, Subject: null })] })[0].subject).toBe('00000041');
         expect(readCalendar(calendarAnswer({ more: true })).partial).toBe(true);
         expect(readCalendar(calendarAnswer()).partial).toBe(false);
-        expect(readCalendar(undefined)).toEqual({ assets: [], orders: [], plans: [], partial: false });
+        expect(readCalendar(undefined)).toEqual({
+            assets: [],
+            orders: [],
+            plans: [],
+            warranties: [],
+            partial: false
+        });
     });
 
     it('sorts by time, then by subject', () => {

@@ -7,6 +7,7 @@ import {
     moveEntry,
     readMove,
     stepPeriod,
+    timelineRows,
     visibleRange,
     type Entry
 } from '../calendarModel';
@@ -26,6 +27,8 @@ const entry = (changes: Partial<Entry>): Entry => ({
     overdue: false,
     done: false,
     inAlarm: false,
+    clash: false,
+    owner: '',
     lastModified: '2026-11-01T00:00:00.000Z',
     ...changes
 });
@@ -148,5 +151,56 @@ describe('moving', () => {
     it('tells a conflict from other errors', () => {
         expect([{ status: 412 }, { status: 409 }].every(isConflict)).toBe(true);
         expect([{ status: 400 }, undefined, new Error('x')].some(isConflict)).toBe(false);
+    });
+});
+
+describe('the timeline', () => {
+    const range = { from: '2026-11-09', to: '2026-11-13' };
+    const cells = (entries: Entry[]): unknown[] =>
+        timelineRows(entries, range).map(({ assetName, lines }) => [
+            assetName,
+            lines.map((line) =>
+                line.map(({ day, days, entry: found }) => `${found?.key ?? '-'} ${day.slice(8)} ${days}`)
+            )
+        ]);
+
+    it('fills the days of entries and leaves the others free', () => {
+        const entries = [entry({ firstDay: '2026-11-10', lastDay: '2026-11-11' })];
+        expect(cells(entries)).toEqual([['Press 1', [['- 09 1', 'a 10 2', '- 12 1', '- 13 1']]]]);
+    });
+
+    it('cuts what reaches beyond the days shown, and leaves out what does not touch them', () => {
+        const entries = [
+            entry({ firstDay: '2026-10-01', lastDay: '2026-12-01' }),
+            entry({ key: 'b', firstDay: '2026-11-20', lastDay: '2026-11-20' })
+        ];
+        expect(cells(entries)).toEqual([['Press 1', [['a 09 5']]]]);
+    });
+
+    it('puts entries of one day into lines of their own, and fills lines again', () => {
+        const entries = [
+            entry({ firstDay: '2026-11-09', lastDay: '2026-11-10' }),
+            entry({ key: 'b', firstDay: '2026-11-10', lastDay: '2026-11-10' }),
+            entry({ key: 'c', firstDay: '2026-11-11', lastDay: '2026-11-13' })
+        ];
+        expect(cells(entries)).toEqual([
+            [
+                'Press 1',
+                [
+                    ['a 09 2', 'c 11 3'],
+                    ['- 09 1', 'b 10 1', '- 11 1', '- 12 1', '- 13 1']
+                ]
+            ]
+        ]);
+    });
+
+    it('has a row for each machine, by name', () => {
+        const entries = [entry({}), entry({ key: 'b', assetId: '02i2', assetName: 'Motor 1' })];
+        expect(timelineRows(entries, range).map(({ assetName }) => assetName)).toEqual(['Motor 1', 'Press 1']);
+    });
+
+    it('shows two weeks and steps by two weeks', () => {
+        expect(visibleRange('timeline', '2026-11-20', 2)).toEqual({ from: '2026-11-16', to: '2026-11-29' });
+        expect(stepPeriod('timeline', '2026-11-20', 1)).toBe('2026-12-04');
     });
 });

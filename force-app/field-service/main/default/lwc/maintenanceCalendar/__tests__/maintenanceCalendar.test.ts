@@ -1,9 +1,21 @@
 import type { Entry, GridDay } from 'c/calendarModel';
 import MaintenanceCalendar from 'c/maintenanceCalendar';
 import { graphql } from 'lightning/graphql';
-import { getObjectInfo } from 'lightning/uiObjectInfoApi';
+import { getObjectInfos } from 'lightning/uiObjectInfoApi';
 import { getRecord } from 'lightning/uiRecordApi';
-import { asWire, find, findAll, flush, mount, resetPage, type GraphQLWire, type RecordWire } from 'jest/lwc';
+import { MessageContext } from 'lightning/messageService';
+import {
+    asWire,
+    find,
+    findAll,
+    flush,
+    mount,
+    queryContains,
+    resetPage,
+    type GraphQLWire,
+    type RecordWire,
+    type TestWire
+} from 'jest/lwc';
 import { calendarAnswer, LINE, NOW, order, PRESS } from '../../calendarModel/__tests__/data/calendarAnswer';
 
 // The stub of the test tools begins weeks on Saturday; en-US, which it stands for otherwise, on Sunday.
@@ -21,12 +33,15 @@ jest.mock('lightning/navigation', () => {
     return { NavigationMixin: Object.assign(NavigationMixin, { Navigate }) };
 });
 
+const contextWire = asWire<TestWire>(MessageContext);
+const isCalendar = queryContains('MaintenanceCalendar(');
 const wire = asWire<GraphQLWire>(graphql);
 const recordWire = asWire<RecordWire>(getRecord);
-const objectWire = asWire<RecordWire>(getObjectInfo);
+const objectWire = asWire<RecordWire>(getObjectInfos);
 
 interface Properties {
     recordId: string | undefined;
+    objectApiName: string;
     cardTitle: string;
     refreshSeconds: number;
     startView: string;
@@ -35,6 +50,17 @@ type Grid = HTMLElement & { weeks: GridDay[][]; selectedDay: string; maxEntries:
 type Agenda = HTMLElement & { overdue: Entry[]; days: { day: string; entries: Entry[] }[]; mayEdit: boolean };
 type Mover = HTMLElement & { entry: Entry | undefined };
 
+/** Says what the user may do with work orders, and whether there are warranties. */
+function allow(updateable: boolean, createable = false, warranties = 404): void {
+    const result = { apiName: 'WorkOrder', updateable: true, createable, fields: { StartDate: { updateable } } };
+    objectWire.emit({
+        results: [
+            { statusCode: 200, result },
+            { statusCode: warranties, result: {} }
+        ]
+    });
+}
+
 async function show(properties: Partial<Properties> = {}, root: string | null = null): Promise<HTMLElement> {
     const calendar = mount<Properties>('c-maintenance-calendar', MaintenanceCalendar, {
         recordId: LINE,
@@ -42,7 +68,8 @@ async function show(properties: Partial<Properties> = {}, root: string | null = 
     });
     await flush();
     recordWire.emit({ id: LINE, apiName: 'Asset', fields: { RootAssetId: { value: root, displayValue: null } } });
-    objectWire.emit({ apiName: 'WorkOrder', updateable: true, fields: { StartDate: { updateable: true } } });
+    contextWire.emit({ __messageContext: true });
+    allow(true);
     await flush();
     return calendar;
 }
@@ -52,18 +79,21 @@ async function showData(
     properties: Partial<Properties> = {}
 ): Promise<HTMLElement> {
     const calendar = await show(properties);
-    wire.emit(answer);
+    wire.emit(answer, isCalendar);
     await flush();
     return calendar;
 }
 
+const board = (calendar: Element): HTMLElement => find(calendar, 'c-calendar-board');
+
 async function send(calendar: Element, selector: string, name: string, detail?: unknown): Promise<void> {
-    find(calendar, selector).dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    const home = selector.startsWith('c-calendar-') ? board(calendar) : calendar;
+    find(home, selector).dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
     await flush();
 }
 
-const grid = (calendar: Element): Grid => find<Grid>(calendar, 'c-calendar-grid');
-const agenda = (calendar: Element): Agenda => find<Agenda>(calendar, 'c-calendar-agenda');
+const grid = (calendar: Element): Grid => find<Grid>(board(calendar), 'c-calendar-grid');
+const agenda = (calendar: Element): Agenda => find<Agenda>(board(calendar), 'c-calendar-agenda');
 const shown = (calendar: Element): string[] => [
     ...new Set(
         grid(calendar)
@@ -91,20 +121,20 @@ describe('c-maintenance-calendar', () => {
 
     it('asks for the whole hierarchy in the days shown, from midnight to midnight of the user', async () => {
         await show();
-        expect(wire.getLastConfig().variables).toEqual({
+        expect(wire.lastConfigOf(isCalendar).variables).toEqual({
             root: LINE,
             from: '2026-11-01T07:00:00.000Z',
             to: '2026-12-06T08:00:00.000Z',
             now: '2026-11-20T10:00:00.000Z'
         });
         await show({}, '02i000000000001AAA');
-        expect(wire.getLastConfig().variables).toMatchObject({ root: '02i000000000001AAA' });
+        expect(wire.lastConfigOf(isCalendar).variables).toMatchObject({ root: '02i000000000001AAA' });
     });
 
     it('shows that it loads', async () => {
         const calendar = await show();
-        expect(findAll(calendar, 'lightning-spinner, .skeleton')).toHaveLength(2);
-        expect(findAll(calendar, 'c-calendar-grid, c-empty-state')).toHaveLength(0);
+        expect(findAll(board(calendar), 'lightning-spinner, .skeleton')).toHaveLength(2);
+        expect(findAll(board(calendar), 'c-calendar-grid, c-empty-state')).toHaveLength(0);
         await accessible(calendar);
     });
 
@@ -115,7 +145,7 @@ describe('c-maintenance-calendar', () => {
         expect(agenda(calendar).overdue.map((entry) => entry.subject)).toEqual(['Forgotten check']);
         expect(agenda(calendar).days).toEqual([{ day: '2026-11-20', entries: [] }]);
         expect(agenda(calendar).mayEdit).toBe(true);
-        expect(findAll(calendar, 'lightning-spinner, [data-id=partial]')).toHaveLength(0);
+        expect(findAll(board(calendar), 'lightning-spinner, [data-id=partial]')).toHaveLength(0);
         await accessible(calendar);
     });
 
@@ -135,7 +165,7 @@ describe('c-maintenance-calendar', () => {
         ).toBe('2026-11-15');
         expect(grid(calendar).maxEntries).toBe(12);
         await send(calendar, 'c-calendar-toolbar', 'viewchange', { view: 'agenda' });
-        expect(findAll(calendar, 'c-calendar-grid')).toHaveLength(0);
+        expect(findAll(board(calendar), 'c-calendar-grid')).toHaveLength(0);
         expect(agenda(calendar).days.map(({ day }) => day)).toEqual([
             '2026-11-24',
             '2026-11-25',
@@ -147,23 +177,23 @@ describe('c-maintenance-calendar', () => {
 
     it('begins with the view and heading of its settings', async () => {
         const calendar = await showData(calendarAnswer(), { startView: 'agenda', cardTitle: 'Work' });
-        expect(findAll(calendar, 'c-calendar-grid')).toHaveLength(0);
+        expect(findAll(board(calendar), 'c-calendar-grid')).toHaveLength(0);
         expect(find<HTMLElement & { title: string }>(calendar, 'lightning-card').title).toBe('Work');
     });
 
     it('goes to other periods, keeps what it knows meanwhile, and announces what it found', async () => {
         const calendar = await showData();
         await send(calendar, 'c-calendar-toolbar', 'step', { direction: 1 });
-        expect(wire.getLastConfig().variables).toMatchObject({
+        expect(wire.lastConfigOf(isCalendar).variables).toMatchObject({
             from: '2026-11-29T08:00:00.000Z',
             to: '2027-01-03T08:00:00.000Z'
         });
-        expect(findAll(calendar, 'lightning-spinner')).toHaveLength(1);
+        expect(findAll(board(calendar), 'lightning-spinner')).toHaveLength(1);
         expect(grid(calendar).label).toBe('December 2026');
-        wire.emit(calendarAnswer());
+        wire.emit(calendarAnswer(), isCalendar);
         await flush();
-        expect(findAll(calendar, 'lightning-spinner')).toHaveLength(0);
-        expect(find(calendar, '[data-id=announcement]').textContent).toBe('c.Calendar_Announce');
+        expect(findAll(board(calendar), 'lightning-spinner')).toHaveLength(0);
+        expect(find(board(calendar), '[data-id=announcement]').textContent).toBe('c.Calendar_Announce');
         await send(calendar, 'c-calendar-toolbar', 'today');
         expect(grid(calendar).label).toBe('November 2026');
     });
@@ -171,10 +201,10 @@ describe('c-maintenance-calendar', () => {
     it('asks for other days only when the period changes', async () => {
         const calendar = await showData();
         await send(calendar, 'c-calendar-grid', 'dayselect', { day: '2026-11-24' });
-        expect(findAll(calendar, 'lightning-spinner')).toHaveLength(0);
+        expect(findAll(board(calendar), 'lightning-spinner')).toHaveLength(0);
         expect(agenda(calendar).days[0].entries.map((entry) => entry.subject)).toEqual(['Replace seal']);
         await send(calendar, 'c-calendar-grid', 'dayselect', { day: '2026-12-24' });
-        expect(findAll(calendar, 'lightning-spinner')).toHaveLength(1);
+        expect(findAll(board(calendar), 'lightning-spinner')).toHaveLength(1);
     });
 
     it('filters by kind and by overdue', async () => {
@@ -185,7 +215,7 @@ describe('c-maintenance-calendar', () => {
         expect(shown(calendar)).toEqual([]);
         expect(agenda(calendar).overdue).toHaveLength(1);
         await send(calendar, 'c-calendar-toolbar', 'filterchange', { filters: [] });
-        expect(find<HTMLElement & { advice: string }>(calendar, 'c-empty-state').advice).toBe(
+        expect(find<HTMLElement & { advice: string }>(board(calendar), 'c-empty-state').advice).toBe(
             'c.Calendar_Empty_Filtered'
         );
         await accessible(calendar);
@@ -193,29 +223,29 @@ describe('c-maintenance-calendar', () => {
 
     it('explains an empty period', async () => {
         const calendar = await showData(calendarAnswer({ orders: [], overdue: [], plans: [] }));
-        expect(find<HTMLElement & { advice: string }>(calendar, 'c-empty-state').advice).toBe(
+        expect(find<HTMLElement & { advice: string }>(board(calendar), 'c-empty-state').advice).toBe(
             'c.Calendar_Empty_Advice'
         );
-        expect(findAll(calendar, 'c-calendar-agenda')).toHaveLength(0);
+        expect(findAll(board(calendar), 'c-calendar-agenda')).toHaveLength(0);
         await accessible(calendar);
     });
 
     it('says when the org has more than was read', async () => {
         const calendar = await showData(calendarAnswer({ more: true }));
-        expect(find(calendar, '[data-id=partial]').textContent).toBe('c.Calendar_Partial');
+        expect(find(board(calendar), '[data-id=partial]').textContent).toBe('c.Calendar_Partial');
         await accessible(calendar);
     });
 
     it('shows errors, above the last good data once there is some', async () => {
         const calendar = await show();
-        wire.emitErrors([{ message: 'No access' }]);
+        wire.emitErrors([{ message: 'No access' }], isCalendar);
         await flush();
         expect(errorsOf(calendar)).toEqual([{ message: 'No access' }]);
-        expect(findAll(calendar, 'lightning-spinner, .skeleton')).toHaveLength(0);
-        wire.emit(calendarAnswer());
+        expect(findAll(board(calendar), 'lightning-spinner, .skeleton')).toHaveLength(0);
+        wire.emit(calendarAnswer(), isCalendar);
         await flush();
         expect(errorsOf(calendar)).toBeUndefined();
-        wire.emitErrors([{ message: 'Server error' }]);
+        wire.emitErrors([{ message: 'Server error' }], isCalendar);
         await flush();
         expect(find<HTMLElement & { hasData: boolean }>(calendar, 'c-error-panel').hasData).toBe(true);
         expect(shown(calendar)).toContain('Replace seal');
@@ -246,13 +276,13 @@ describe('c-maintenance-calendar', () => {
         const calendar = await showData(calendarAnswer({ orders: [order(50, at), order(51, at)] }));
         await send(calendar, 'c-calendar-grid', 'dayselect', { day: '2026-11-24' });
         await send(calendar, 'c-calendar-grid', 'dayopen', { day: '2026-11-24' });
-        expect(calendar.shadowRoot?.activeElement).toBe(agenda(calendar));
+        expect(board(calendar).shadowRoot?.activeElement).toBe(agenda(calendar));
         expect(mockNavigate).not.toHaveBeenCalled();
     });
 
     it('hides moving from users who may not change work orders', async () => {
         const calendar = await showData();
-        objectWire.emit({ apiName: 'WorkOrder', updateable: true, fields: { StartDate: { updateable: false } } });
+        allow(false);
         await flush();
         expect(agenda(calendar).mayEdit).toBe(false);
     });
@@ -273,15 +303,15 @@ describe('c-maintenance-calendar moves a work order', () => {
         await send(calendar, 'c-calendar-agenda', 'moveentry', { key: '0WO000000000010AAA' });
         return calendar;
     }
-    const mover = (calendar: Element): Mover => find<Mover>(calendar, 'c-calendar-mover');
+    const mover = (calendar: Element): Mover => find<Mover>(board(calendar), 'c-calendar-mover');
 
     it('in a form that takes the focus and gives it back', async () => {
         const calendar = await open();
         expect(mover(calendar).entry?.subject).toBe('Replace seal');
-        expect(calendar.shadowRoot?.activeElement).toBe(mover(calendar));
+        expect(board(calendar).shadowRoot?.activeElement).toBe(mover(calendar));
         await send(calendar, 'c-calendar-mover', 'close');
         expect(mover(calendar).entry).toBeUndefined();
-        expect(calendar.shadowRoot?.activeElement).toBe(agenda(calendar));
+        expect(board(calendar).shadowRoot?.activeElement).toBe(agenda(calendar));
         jest.useRealTimers();
         await expect(calendar).toBeAccessible();
     });

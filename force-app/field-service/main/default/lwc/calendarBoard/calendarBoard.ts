@@ -1,0 +1,312 @@
+import { LightningElement, api } from 'lwc';
+import ANNOUNCE_LABEL from '@salesforce/label/c.Calendar_Announce';
+import EMPTY_ADVICE_LABEL from '@salesforce/label/c.Calendar_Empty_Advice';
+import EMPTY_FILTERED_LABEL from '@salesforce/label/c.Calendar_Empty_Filtered';
+import EMPTY_HEADING_LABEL from '@salesforce/label/c.Calendar_Empty_Heading';
+import LOADING_LABEL from '@salesforce/label/c.Shared_Loading';
+import PARTIAL_LABEL from '@salesforce/label/c.Calendar_Partial';
+import FIRST_DAY from '@salesforce/i18n/firstDayOfWeek';
+import TIME_ZONE from '@salesforce/i18n/timeZone';
+import {
+    canMove,
+    dayOf,
+    daysBetween,
+    moveEntry,
+    stepPeriod,
+    timelineRows,
+    toICalendar,
+    visibleRange,
+    type CalendarData,
+    type CalendarView,
+    type Day,
+    type DayRange,
+    type Entry,
+    type GridDay,
+    type Move,
+    type TimelineRow
+} from 'c/calendarModel';
+import { periodText, type EntryDrop } from 'c/calendarView';
+import { fillLabel } from 'c/displayFormat';
+import { rememberLast } from 'c/machineHierarchy';
+import {
+    agendaOf,
+    entriesOf,
+    machinesOf,
+    ownersOf,
+    toEntriesNow,
+    wanted,
+    weeksOf,
+    type Agenda,
+    type Choice
+} from './content';
+import { saveCalendar } from './download';
+
+interface Part extends HTMLElement {
+    focus(): void;
+}
+
+interface Mover extends HTMLElement {
+    moveTo(entry: Entry, move: Move): Promise<void>;
+}
+
+const WEEK_ENTRIES = 12;
+const MONTH_ENTRIES = 3;
+
+/**
+ * Presentational: entries of machines as month, week, timeline or agenda, with filters, moves, export and print.
+ * @fires periodchange with `{ view, day }` when other days are wanted; refresh when the org holds newer data; failed
+ * with `{ error }`; openrecord with `{ recordId }`; newentry with `{ day }`
+ */
+export default class CalendarBoard extends LightningElement {
+    /** Id of the machine whose entries, and those below it, are shown. */
+    @api assetId: string | undefined;
+    @api data: CalendarData | undefined;
+    /** Now, epoch milliseconds; what is overdue depends on it. */
+    @api now = 0;
+    @api view: CalendarView = 'month';
+    @api day: Day = '';
+    /** The user may change work orders. */
+    @api mayEdit = false;
+    /** The user may create work orders. */
+    @api mayCreate = false;
+    /** The org has asset warranties that the user may read. */
+    @api hasWarranties = false;
+    /** An error is shown above, so nothing is awaited. */
+    @api hasErrors = false;
+
+    readonly labels = {
+        emptyHeading: EMPTY_HEADING_LABEL,
+        loading: LOADING_LABEL,
+        partial: PARTIAL_LABEL
+    };
+    announcement = '';
+    kinds: readonly string[] = ['orders', 'plans', 'warranties'];
+    machine = '';
+    owner = '';
+    private isBusy = false;
+    private mustAnnounce = false;
+    private movingKey: string | undefined;
+    private focusNext: 'form' | 'day' | undefined;
+    private readonly arrange = rememberLast(toEntriesNow);
+
+    /** Other days were asked for and are awaited; what was found is announced when they came. */
+    @api
+    get busy(): boolean {
+        return this.isBusy;
+    }
+
+    set busy(busy: boolean) {
+        if (this.isBusy && !busy) this.mustAnnounce = true;
+        this.isBusy = busy;
+    }
+
+    renderedCallback(): void {
+        if (this.mustAnnounce) {
+            this.mustAnnounce = false;
+            this.announce();
+        }
+        const part = this.focusNext === 'form' ? 'c-calendar-mover' : 'c-calendar-agenda';
+        const element = this.focusNext ? this.template?.querySelector<Part>(part) : undefined;
+        if (!element) return;
+        this.focusNext = undefined;
+        element.focus();
+    }
+
+    get range(): DayRange {
+        return visibleRange(this.view, this.day, FIRST_DAY);
+    }
+
+    private get found(): readonly Entry[] {
+        if (!this.data || !this.assetId) return [];
+        const { from, to } = this.range;
+        return this.arrange(this.data, this.assetId, from, to, this.now);
+    }
+
+    private get entries(): Entry[] {
+        return wanted(this.found, { kinds: this.kinds, machine: this.machine, owner: this.owner });
+    }
+
+    get machines(): Choice[] {
+        return machinesOf(this.found);
+    }
+
+    get owners(): Choice[] {
+        return ownersOf(this.found);
+    }
+
+    get period(): string {
+        return this.day ? periodText(this.view, this.day, this.range) : '';
+    }
+
+    get hasData(): boolean {
+        return this.data !== undefined;
+    }
+
+    get isLoading(): boolean {
+        return !this.hasErrors && (!this.hasData || this.isBusy);
+    }
+
+    /** Leaves room for the spinner. */
+    get periodClass(): string {
+        return this.isLoading ? 'period period_loading' : 'period';
+    }
+
+    get isSkeleton(): boolean {
+        return !this.hasData && !this.hasErrors;
+    }
+
+    get isPartial(): boolean {
+        return this.data?.partial === true;
+    }
+
+    get isGrid(): boolean {
+        return this.hasData && (this.view === 'month' || this.view === 'week');
+    }
+
+    get isTimeline(): boolean {
+        return this.view === 'timeline' && this.hasEntries;
+    }
+
+    get weeks(): GridDay[][] {
+        return weeksOf(this.view, this.range, this.day, this.entries, this.now, TIME_ZONE);
+    }
+
+    get rows(): TimelineRow[] {
+        return timelineRows(this.entries, this.range);
+    }
+
+    get today(): Day {
+        return dayOf(this.now, TIME_ZONE);
+    }
+
+    get maxEntries(): number {
+        return this.view === 'week' ? WEEK_ENTRIES : MONTH_ENTRIES;
+    }
+
+    get agenda(): Agenda {
+        return agendaOf(this.view, this.range, this.day, this.entries);
+    }
+
+    get hasEntries(): boolean {
+        return this.hasData && this.entries.length > 0;
+    }
+
+    get isEmpty(): boolean {
+        return this.hasData && !this.isBusy && this.entries.length === 0;
+    }
+
+    /** The list stands below the grid even when it is empty, because it is where a work order is made on a day. */
+    get hasAgenda(): boolean {
+        return this.hasEntries || (this.isGrid && this.mayCreate);
+    }
+
+    get emptyAdvice(): string {
+        return this.found.length > 0 ? EMPTY_FILTERED_LABEL : EMPTY_ADVICE_LABEL;
+    }
+
+    get moving(): Entry | undefined {
+        return this.found.find((entry) => entry.key === this.movingKey);
+    }
+
+    private send(name: string, detail?: unknown): void {
+        this.dispatchEvent(new CustomEvent(name, { detail }));
+    }
+
+    private announce(): void {
+        this.announcement = fillLabel(ANNOUNCE_LABEL, this.period, this.entries.length);
+    }
+
+    private show(view: CalendarView, day: Day): void {
+        this.send('periodchange', { view, day });
+    }
+
+    handleStep(event: CustomEvent<{ direction: 1 | -1 }>): void {
+        this.show(this.view, stepPeriod(this.view, this.day, event.detail.direction));
+    }
+
+    handleToday(): void {
+        this.show(this.view, dayOf(Date.now(), TIME_ZONE));
+    }
+
+    handleView(event: CustomEvent<{ view: CalendarView }>): void {
+        this.show(event.detail.view, this.day);
+    }
+
+    handleFilter(event: CustomEvent<{ filters: string[] }>): void {
+        this.kinds = event.detail.filters;
+        this.announce();
+    }
+
+    handleMachine(event: CustomEvent<{ machine: string }>): void {
+        this.machine = event.detail.machine;
+        this.announce();
+    }
+
+    handleOwner(event: CustomEvent<{ owner: string }>): void {
+        this.owner = event.detail.owner;
+        this.announce();
+    }
+
+    handleDaySelect(event: CustomEvent<{ day: Day }>): void {
+        this.show(this.view, event.detail.day);
+    }
+
+    /** One entry opens at once; with more, the list of the day takes the focus. */
+    handleDayOpen(event: CustomEvent<{ day: Day }>): void {
+        const entries = entriesOf(event.detail.day, this.entries);
+        if (entries.length === 1) this.send('openrecord', { recordId: entries[0].recordId });
+        else if (entries.length > 1) {
+            this.focusNext = 'day';
+            this.renderedCallback();
+        }
+    }
+
+    handleOpenEntry(event: CustomEvent<{ recordId: string }>): void {
+        this.send('openrecord', event.detail);
+    }
+
+    handleNewEntry(event: CustomEvent<{ day: Day }>): void {
+        this.send('newentry', event.detail);
+    }
+
+    handleEntryDrop(event: CustomEvent<EntryDrop>): void {
+        const { key, from, to } = event.detail;
+        const entry = this.found.find((each) => each.key === key);
+        if (!entry || !this.mayEdit || !canMove(entry)) return;
+        const move = moveEntry(entry, daysBetween(from, to), TIME_ZONE);
+        if (move) void this.template?.querySelector<Mover>('c-calendar-mover')?.moveTo(entry, move);
+    }
+
+    handleMoveEntry(event: CustomEvent<{ key: string }>): void {
+        this.movingKey = event.detail.key;
+        this.focusNext = 'form';
+    }
+
+    handleMoveClose(): void {
+        this.movingKey = undefined;
+        this.focusNext = 'day';
+    }
+
+    /** A dragged entry leaves the focus where it is. */
+    handleMoved(): void {
+        if (this.movingKey) this.handleMoveClose();
+        this.send('refresh');
+    }
+
+    handleOutdated(): void {
+        this.send('refresh');
+    }
+
+    handleMoveFailed(event: CustomEvent<{ error: unknown }>): void {
+        this.send('failed', event.detail);
+    }
+
+    handleExport(): void {
+        const text = toICalendar(this.entries, { name: this.period, stamp: this.now });
+        saveCalendar(text, `maintenance-${this.range.from}.ics`);
+    }
+
+    handlePrint(): void {
+        window.print();
+    }
+}

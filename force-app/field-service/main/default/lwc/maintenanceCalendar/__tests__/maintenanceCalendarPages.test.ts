@@ -1,0 +1,184 @@
+import type { CalendarData } from 'c/calendarModel';
+import MaintenanceCalendar from 'c/maintenanceCalendar';
+import { graphql } from 'lightning/graphql';
+import { MessageContext, publish, subscribe } from 'lightning/messageService';
+import { encodeDefaultFieldValues } from 'lightning/pageReferenceUtils';
+import { getObjectInfos } from 'lightning/uiObjectInfoApi';
+import { getRecord } from 'lightning/uiRecordApi';
+import {
+    asWire,
+    find,
+    findAll,
+    flush,
+    mount,
+    navigations,
+    queryContains,
+    resetPage,
+    type GraphQLWire,
+    type RecordWire,
+    type TestWire
+} from 'jest/lwc';
+import { calendarAnswer, LINE, NOW, PRESS } from '../../calendarModel/__tests__/data/calendarAnswer';
+
+const wire = asWire<GraphQLWire>(graphql);
+const recordWire = asWire<RecordWire>(getRecord);
+const objectWire = asWire<RecordWire>(getObjectInfos);
+const contextWire = asWire<TestWire>(MessageContext);
+const isCalendar = queryContains('MaintenanceCalendar(');
+const isWarranties = queryContains('MaintenanceCalendarWarranties(');
+const CASE = '500000000000001AAA';
+
+interface Properties {
+    recordId: string;
+    objectApiName: string;
+}
+type Board = HTMLElement & {
+    assetId: string | undefined;
+    data: CalendarData;
+    mayCreate: boolean;
+    hasWarranties: boolean;
+};
+
+const field = (value: unknown): object => ({ value, displayValue: null });
+const board = (calendar: Element): Board => find<Board>(calendar, 'c-calendar-board');
+
+async function show(properties: Partial<Properties>, record: object): Promise<HTMLElement> {
+    const calendar = mount<Properties>('c-maintenance-calendar', MaintenanceCalendar, properties);
+    await flush();
+    contextWire.emit({ __messageContext: true });
+    recordWire.emit(record);
+    await flush();
+    return calendar;
+}
+
+async function showLine(): Promise<HTMLElement> {
+    const calendar = await show(
+        { recordId: LINE },
+        { id: LINE, apiName: 'Asset', fields: { RootAssetId: field(null) } }
+    );
+    wire.emit(calendarAnswer(), isCalendar);
+    await flush();
+    return calendar;
+}
+
+function showCase(assetId: string | null): Promise<HTMLElement> {
+    const asset = { id: PRESS, apiName: 'Asset', fields: { RootAssetId: field(LINE) } };
+    const fields = { AssetId: field(assetId), Asset: field(assetId ? asset : null) };
+    return show({ recordId: CASE, objectApiName: 'Case' }, { id: CASE, apiName: 'Case', fields });
+}
+
+async function hear(recordId: string, pageRecordId: string): Promise<void> {
+    const listener = jest.mocked(subscribe).mock.lastCall?.[2] as unknown as (message: unknown) => void;
+    listener({ recordId, pageRecordId });
+    await flush();
+}
+
+async function allow(createable: boolean, warranties: number): Promise<void> {
+    const result = { apiName: 'WorkOrder', updateable: true, createable, fields: { StartDate: { updateable: true } } };
+    objectWire.emit({
+        results: [
+            { statusCode: 200, result },
+            { statusCode: warranties, result: {} }
+        ]
+    });
+    await flush();
+}
+
+describe('c-maintenance-calendar', () => {
+    beforeEach(() => {
+        jest.useFakeTimers({ now: NOW, doNotFake: ['queueMicrotask', 'nextTick'] });
+        jest.clearAllMocks();
+        jest.mocked(subscribe).mockReturnValue({} as ReturnType<typeof subscribe>);
+    });
+    afterEach(() => {
+        resetPage();
+        jest.useRealTimers();
+    });
+
+    const accessible = async (calendar: Element): Promise<void> => {
+        jest.useRealTimers();
+        await expect(calendar).toBeAccessible();
+    };
+
+    it('shows the machine that a case is about, out of its whole hierarchy', async () => {
+        const calendar = await showCase(PRESS);
+        expect(wire.lastConfigOf(isCalendar).variables).toMatchObject({ root: LINE });
+        expect(board(calendar).assetId).toBe(PRESS);
+        await accessible(calendar);
+    });
+
+    it('explains a case without asset', async () => {
+        const calendar = await showCase(null);
+        expect(findAll(calendar, 'c-calendar-board')).toHaveLength(0);
+        const empty = find<HTMLElement & { advice: string }>(calendar, 'c-empty-state');
+        expect(empty.advice).toBe('c.Calendar_NoMachine_Advice');
+        await accessible(calendar);
+    });
+
+    it('follows the machine selected on its page, names it, and goes back', async () => {
+        const calendar = await showLine();
+        await hear(PRESS, CASE);
+        expect(board(calendar).assetId).toBe(LINE);
+        await hear(PRESS, LINE);
+        expect(board(calendar).assetId).toBe(PRESS);
+        const note = find<HTMLElement & { name: string }>(calendar, 'c-machine-selection-note');
+        expect(note.name).toBe('Press 1');
+        await accessible(calendar);
+        note.dispatchEvent(new CustomEvent('back'));
+        await flush();
+        expect(board(calendar).assetId).toBe(LINE);
+        expect(findAll(calendar, 'c-machine-selection-note')).toHaveLength(0);
+        expect(publish).toHaveBeenCalledTimes(1);
+    });
+
+    it('makes a work order on a day for the machine shown, at eight of the user’s clock', async () => {
+        jest.mocked(encodeDefaultFieldValues).mockReturnValue('values');
+        const calendar = await showLine();
+        expect(board(calendar).mayCreate).toBe(false);
+        await allow(true, 404);
+        expect(board(calendar).mayCreate).toBe(true);
+        board(calendar).dispatchEvent(new CustomEvent('newentry', { detail: { day: '2026-11-24' } }));
+        expect(encodeDefaultFieldValues).toHaveBeenCalledWith({
+            AssetId: LINE,
+            StartDate: '2026-11-24T16:00:00.000Z',
+            EndDate: '2026-11-24T17:00:00.000Z'
+        });
+        expect(navigations().mock.lastCall?.[0]).toEqual({
+            type: 'standard__objectPage',
+            attributes: { objectApiName: 'WorkOrder', actionName: 'new' },
+            state: { defaultFieldValues: 'values' }
+        });
+    });
+
+    it('asks for warranties only where the user has them, and keeps them over a refresh', async () => {
+        const calendar = await showLine();
+        await allow(false, 404);
+        expect(board(calendar).hasWarranties).toBe(false);
+        await allow(false, 200);
+        expect(wire.lastConfigOf(isWarranties).variables).toEqual({
+            root: LINE,
+            firstDay: expect.stringMatching(/^2026-1/) as unknown,
+            lastDay: expect.stringMatching(/^2026-12-/) as unknown
+        });
+        const node = {
+            Id: '0YB000000000001AAA',
+            AssetWarrantyNumber: { value: 'AW-1' },
+            WarrantyType: { value: 'Extended', displayValue: 'Verlängert' },
+            AssetId: { value: PRESS },
+            EndDate: { value: '2026-11-27' }
+        };
+        const endless = { ...node, Id: '0YB000000000002AAA', EndDate: { value: null } };
+        wire.emit({ uiapi: { query: { warranties: { edges: [{ node }, { node: endless }] } } } }, isWarranties);
+        await flush();
+        const types = (): string[] => board(calendar).data.warranties.map(({ type }) => type);
+        expect(types()).toEqual(['Verlängert']);
+        wire.emit(calendarAnswer(), isCalendar);
+        await flush();
+        expect(types()).toEqual(['Verlängert']);
+        wire.emitErrors([{ message: 'No access' }], isWarranties);
+        await flush();
+        expect(find<HTMLElement & { errors: unknown }>(calendar, 'c-error-panel').errors).toEqual([
+            { message: 'No access' }
+        ]);
+    });
+});
