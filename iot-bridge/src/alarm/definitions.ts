@@ -1,6 +1,7 @@
-import { BridgeError } from '../errors.ts';
+import { BridgeError, reasonOf } from '../errors.ts';
 import type { AlarmDefinitionRow, AlarmKind, Priority } from '../contract/index.ts';
-import type { SignalDefinition } from '../map/index.ts';
+import { compileFormula } from '../map/index.ts';
+import type { Formula, SignalDefinition } from '../map/index.ts';
 
 /** An alarm definition made ready for the engine; times in milliseconds, limits in the unit of the signal. */
 export interface AlarmDefinition {
@@ -21,6 +22,8 @@ export interface AlarmDefinition {
     priority: Priority;
     message: string;
     referenceSignal: string | undefined;
+    /** Condition of a Combined alarm. */
+    formula: Formula | undefined;
 }
 
 /** Kinds that compare a number with Limit__c. */
@@ -57,7 +60,8 @@ export function compileAlarm(row: AlarmDefinitionRow, signals: SignalLookup): Al
         latching: row.Latching__c,
         priority: row.Priority__c,
         message: (row.Message__c ?? row.MasterLabel).slice(0, 255),
-        referenceSignal: row.Reference_Signal__c ?? undefined
+        referenceSignal: row.Reference_Signal__c ?? undefined,
+        formula: row.Kind__c === 'Combined' ? compileFormula(row.Conditions__c ?? '') : undefined
     };
 }
 
@@ -69,13 +73,13 @@ function stateTexts(row: AlarmDefinitionRow): string[] {
 }
 
 function problemOf(row: AlarmDefinitionRow, signals: SignalLookup): string | undefined {
-    if (row.Kind__c === 'Combined') return 'the kind Combined is not supported by this version of the bridge';
     const negative = [row.Hysteresis__c, row.On_Delay_Seconds__c, row.Off_Delay_Seconds__c, row.Window_Seconds__c];
     if (negative.some((value) => (value ?? 0) < 0)) return 'hysteresis, delays and window must not be negative';
     if (row.Kind__c === 'Silence') return silenceProblem(row, signals);
     const known = signals(row.Product_Model__c ?? undefined);
     const watched = known.find((signal) => signal.name === row.Signal_Name__c);
     if (!watched) return `no signal definition is named ${row.Signal_Name__c}${ofModel(row)}`;
+    if (row.Kind__c === 'Combined') return combinedProblem(row, known);
     if (row.Kind__c === 'State') return stateTexts(row).length === 0 ? 'Text_Limit__c is empty' : undefined;
     return numericProblem(row, watched, known);
 }
@@ -85,6 +89,18 @@ function silenceProblem(row: AlarmDefinitionRow, signals: SignalLookup): string 
     if (row.Signal_Name__c === '*') return undefined;
     const known = signals(row.Product_Model__c ?? undefined).some((signal) => signal.name === row.Signal_Name__c);
     return known ? undefined : `no signal definition is named ${row.Signal_Name__c}${ofModel(row)}`;
+}
+
+function combinedProblem(row: AlarmDefinitionRow, known: readonly SignalDefinition[]): string | undefined {
+    if (!row.Conditions__c?.trim()) return 'Conditions__c is empty';
+    if (row.Hysteresis__c) return 'a Combined alarm has no Hysteresis__c; use Off_Delay_Seconds__c';
+    try {
+        const formula = compileFormula(row.Conditions__c);
+        const type = formula.type((name) => known.find((signal) => signal.name === name)?.type);
+        return type === 'Boolean' ? undefined : 'Conditions__c is a value, not a comparison';
+    } catch (error) {
+        return `Conditions__c: ${reasonOf(error)}`;
+    }
 }
 
 function numericProblem(

@@ -2,6 +2,8 @@ import { priorities } from '../contract/index.ts';
 import type { AlarmEvent, Priority } from '../contract/index.ts';
 import type { Instant, Quality, SignalValue } from '../pipeline/index.ts';
 import { alarmEventOf, alarmKey, episodeKey } from './alarmEvent.ts';
+import { combinedObservation, concerns } from './combined.ts';
+import type { DeviceObservation } from './combined.ts';
 import { evaluate } from './conditions.ts';
 import type { AlarmDefinition } from './definitions.ts';
 import { acknowledge, inhibit, observe, release, restingState, retire } from './machine.ts';
@@ -62,6 +64,7 @@ export class DeviceAlarms {
     private readonly output: AlarmOutput;
     private alarms: Alarm[] = [];
     private bySignal = new Map<string, Alarm[]>();
+    private combined: Alarm[] = [];
     /** Length of the longest rate-of-change window of each signal. */
     private windows = new Map<string, number>();
 
@@ -108,11 +111,20 @@ export class DeviceAlarms {
     observe(seen: SignalObservation): boolean {
         let changed = false;
         for (const alarm of this.bySignal.get(seen.signal) ?? []) {
-            if (alarm.definition.kind === 'Silence') continue;
+            if (alarm.definition.kind === 'Silence' || alarm.definition.formula) continue;
             const step = this.judge(alarm, seen);
             if (this.apply(alarm, step)) changed = true;
         }
         return changed;
+    }
+
+    /** Judges the alarms that look at several signals, once for each message. */
+    observeCombined(seen: DeviceObservation): void {
+        for (const alarm of this.combined) {
+            if (!concerns(alarm.definition, seen)) continue;
+            const observation = combinedObservation(alarm.definition, alarm.state.lastAt, seen);
+            this.apply(alarm, observe(alarm.state, alarm.definition, observation));
+        }
     }
 
     /**
@@ -228,6 +240,7 @@ export class DeviceAlarms {
 
     private index(): void {
         this.bySignal = Map.groupBy(this.alarms, (alarm) => alarm.definition.signal);
+        this.combined = this.alarms.filter(({ definition }) => definition.formula);
         this.windows = new Map();
         for (const { definition } of this.alarms) {
             if (definition.kind !== 'Rate of Change') continue;

@@ -85,6 +85,9 @@ export function observe(state: AlarmState, definition: AlarmDefinition, seen: Ob
     return beyond ? rise(settled, definition, seen) : fall(settled, definition, seen.at);
 }
 
+/** Kinds whose condition is no single number. */
+const withoutLimit: readonly AlarmDefinition['kind'][] = ['State', 'Silence', 'Combined'];
+
 function rise(state: AlarmState, definition: AlarmDefinition, seen: Observation): Step {
     if (state.open) return reactivate(state, state.open, seen.at);
     if (state.inhibition) return { state, changes: [] };
@@ -93,7 +96,7 @@ function rise(state: AlarmState, definition: AlarmDefinition, seen: Observation)
         raisedAt: seen.at,
         value: typeof seen.value === 'number' ? seen.value : null,
         text: seen.value === undefined || typeof seen.value === 'number' ? null : String(seen.value),
-        limit: definition.kind === 'State' || definition.kind === 'Silence' ? null : definition.limit,
+        limit: withoutLimit.includes(definition.kind) ? null : definition.limit,
         acknowledged: false
     };
     return {

@@ -2,6 +2,7 @@ import { compileAlarm, contradiction } from '../alarm/index.ts';
 import type { AlarmDefinition } from '../alarm/index.ts';
 import type { AlarmDefinitionRow, AssetRow, CatalogueRows, SignalDefinitionRow } from '../contract/index.ts';
 import { reasonOf } from '../errors.ts';
+import { acceptDerived, derivationOrder } from './derivedSignals.ts';
 import { compileSignal, signalsOfModel } from '../map/index.ts';
 import type { DefinitionProblem, SignalDefinition, UnitConverter } from '../map/index.ts';
 
@@ -22,7 +23,8 @@ export const emptyCatalogue: Catalogue = { assets: new Map(), signals: [], alarm
  */
 export function compileCatalogue(rows: CatalogueRows, previous: Catalogue, units: UnitConverter): Catalogue {
     const problems: DefinitionProblem[] = [...(rows.unreadable ?? [])];
-    const signals = compileSignals(rows.signals, previous, units, problems);
+    const compiled = compileSignals(rows.signals, previous, units, problems);
+    const signals = acceptDerived(compiled, previous.signals, problems);
     const alarms = compileAlarms(rows.alarms, signals, previous, problems);
     const assets = new Map(rows.assets.map((asset) => [asset.Device_Id__c, asset]));
     return { assets, signals, alarms, problems };
@@ -31,18 +33,28 @@ export function compileCatalogue(rows: CatalogueRows, previous: Catalogue, units
 /** Definitions of one product: its signals, and the alarms whose signals it has. */
 export interface ModelView {
     signals: readonly SignalDefinition[];
+    /** Signals computed from others, each behind its inputs. */
+    derived: readonly SignalDefinition[];
     alarms: readonly { definition: AlarmDefinition; unit: string | null }[];
 }
 
 /** The view of a product code. */
 export function viewOfModel(catalogue: Catalogue, model: string | undefined): ModelView {
-    const signals = signalsOfModel(catalogue.signals, model);
+    const signals = computable(signalsOfModel(catalogue.signals, model));
     const units = new Map(signals.map((signal) => [signal.name, signal.unit]));
     const alarms = catalogue.alarms
         .filter((alarm) => alarm.model === undefined || alarm.model === model)
         .filter((alarm) => alarm.signal === '*' || units.has(alarm.signal))
+        .filter(({ formula }) => [...(formula?.signals ?? [])].every((name) => units.has(name)))
         .map((definition) => ({ definition, unit: units.get(definition.signal) ?? null }));
-    return { signals, alarms };
+    return { signals, derived: derivationOrder(signals), alarms };
+}
+
+/** A derived signal for every product exists only where the product has its inputs. */
+function computable(signals: readonly SignalDefinition[]): readonly SignalDefinition[] {
+    const names = new Set(signals.map(({ name }) => name));
+    const kept = signals.filter(({ formula }) => [...(formula?.signals ?? [])].every((name) => names.has(name)));
+    return kept.length === signals.length ? signals : computable(kept);
 }
 
 function compileSignals(

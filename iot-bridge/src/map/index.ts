@@ -1,7 +1,9 @@
 export { identify } from './identity.ts';
 export type { Identity } from './identity.ts';
+export { compileFormula, FormulaProblem } from './formula/index.ts';
+export type { Formula, FormulaScope } from './formula/index.ts';
 export { judgeTime, parseTime } from './clockPolicy.ts';
-export { readSignals } from './readings.ts';
+export { deriveSignal, readSignals } from './readings.ts';
 export type { ReadingResult, SignalProblem } from './readings.ts';
 export { commandTopicOf, routeOf } from './router.ts';
 export { compileSignal, readsTopic, signalsOfModel } from './signalDefinitions.ts';

@@ -25,6 +25,7 @@ export function readSignals(
 ): ReadingResult {
     const result: ReadingResult = { readings: [], problems: [] };
     for (const signal of signals) {
+        if (signal.formula) continue;
         const raw = valueAt(message.document, signal.path);
         if (raw === undefined) {
             if (expectAll)
@@ -41,6 +42,30 @@ export function readSignals(
 function readingOf(signal: SignalDefinition, raw: SignalValue, message: DecodedMessage, at: Instant): Reading {
     const value = typeof raw === 'number' ? raw * signal.conversion.factor + signal.conversion.offset : raw;
     return { signal: signal.name, value, at, quality: judge(signal, value, message) };
+}
+
+/**
+ * Computes a derived signal. Nothing comes of it while an input has no usable value; the time is that of the newest
+ * input and the quality that of the worst.
+ */
+export function deriveSignal(
+    signal: SignalDefinition,
+    inputs: ReadonlyMap<string, Pick<Reading, 'value' | 'quality' | 'at'>>,
+    product: string | undefined
+): Reading | undefined {
+    const { formula } = signal;
+    const used = [...(formula?.signals ?? [])].map((name) => inputs.get(name));
+    const value = formula?.evaluate({ value: (name) => usable(inputs.get(name)), product });
+    const typed = value === undefined ? undefined : typeValue(value, signal.type);
+    if (!typed || 'reason' in typed) return undefined;
+    const at = Math.max(...used.map((input) => input?.at ?? 0));
+    const reading = readingOf(signal, typed.value, { document: {} }, at);
+    const uncertain = used.some((input) => input?.quality === 'Uncertain');
+    return uncertain && reading.quality === 'Good' ? { ...reading, quality: 'Uncertain' } : reading;
+}
+
+function usable(input: Pick<Reading, 'value' | 'quality'> | undefined): SignalValue | undefined {
+    return input?.quality === 'Bad' ? undefined : input?.value;
 }
 
 /** Quality the device states, made worse by an implausible value. */

@@ -1,5 +1,7 @@
 import type { SignalDefinitionRow } from '../contract/index.ts';
 import { BridgeError, reasonOf } from '../errors.ts';
+import { compileFormula } from './formula/index.ts';
+import type { Formula } from './formula/index.ts';
 import { parsePath, topicFilterProblem, topicMatches } from '../pipeline/index.ts';
 import type { Path } from '../pipeline/index.ts';
 import type { UnitConversion, UnitConverter } from './units.ts';
@@ -14,6 +16,8 @@ export interface SignalDefinition {
     /** Product code it applies to; undefined means every product. */
     model: string | undefined;
     topicFilter: string | undefined;
+    /** How the value is computed from other signals; undefined for one that is read out of messages. */
+    formula: Formula | undefined;
     path: Path;
     pathText: string;
     /** The path with plain dots, as decoders name qualities. */
@@ -38,8 +42,10 @@ export interface DefinitionProblem {
 
 /** Compiles one record. @throws BridgeError with the reason when the definition is impossible */
 export function compileSignal(row: SignalDefinitionRow, units: UnitConverter): SignalDefinition {
-    const path = parsePath(row.Value_Path__c);
-    if (path.length === 0) throw refused(row, 'Value_Path__c is empty');
+    const path = parsePath(row.Value_Path__c ?? '');
+    const formula = formulaOf(row);
+    if (path.length === 0 && !formula) throw refused(row, 'Value_Path__c and Expression__c are empty');
+    if (path.length > 0 && formula) throw refused(row, 'Value_Path__c and Expression__c exclude each other');
     const filterProblem = row.Topic_Filter__c ? topicFilterProblem(row.Topic_Filter__c) : undefined;
     if (filterProblem) throw refused(row, `Topic_Filter__c is not a topic filter: ${filterProblem}`);
     const minimum = row.Minimum__c ?? Number.NEGATIVE_INFINITY;
@@ -51,8 +57,9 @@ export function compileSignal(row: SignalDefinitionRow, units: UnitConverter): S
         label: row.MasterLabel,
         model: row.Product_Model__c ?? undefined,
         topicFilter: row.Topic_Filter__c ?? undefined,
+        formula,
         path,
-        pathText: row.Value_Path__c,
+        pathText: row.Value_Path__c ?? '',
         pathKey: path.join('.'),
         qualityPath: row.Quality_Path__c ? parsePath(row.Quality_Path__c) : undefined,
         type: row.Value_Type__c ?? 'Number',
@@ -64,6 +71,15 @@ export function compileSignal(row: SignalDefinitionRow, units: UnitConverter): S
         maximum,
         order: row.Display_Order__c ?? null
     };
+}
+
+function formulaOf(row: SignalDefinitionRow): Formula | undefined {
+    if (!row.Expression__c?.trim()) return undefined;
+    try {
+        return compileFormula(row.Expression__c);
+    } catch (cause) {
+        throw refused(row, `Expression__c: ${reasonOf(cause)}`, cause);
+    }
 }
 
 function conversionOf(row: SignalDefinitionRow, units: UnitConverter): UnitConversion {

@@ -9,9 +9,11 @@ export interface AppliedReading {
     late: boolean;
     trendGrown: boolean;
     worthSending: boolean;
+    /** Time since the previous value of the signal; 0 after a gap. */
+    continuousMs: number;
 }
 
-const ignored: AppliedReading = { late: true, trendGrown: false, worthSending: false };
+const ignored: AppliedReading = { late: true, trendGrown: false, worthSending: false, continuousMs: 0 };
 
 /**
  * Takes over one reading: latest value, trend, history for rates of change, alarms, deadband.
@@ -38,7 +40,7 @@ export function applyReading(
     };
     const sending = worthSending(next, rule);
     if (sending) markSent(next);
-    return { late: false, trendGrown, worthSending: sending };
+    return { late: false, trendGrown, worthSending: sending, continuousMs };
 }
 
 function markSent(state: SignalState): void {

@@ -9,6 +9,7 @@ import { DeviceState } from './deviceState.ts';
 import type { StoredDevice } from './deviceState.ts';
 import { connectivityOf, heardOf } from './presence.ts';
 import { applyReading } from './applyReading.ts';
+import { derivedReading, observeTogether } from './derive.ts';
 import { derivedRunningHours } from './runningHours.ts';
 import type { TrendPoint } from './signalState.ts';
 import { assetRecord, signalRecord } from './snapshots.ts';
@@ -103,12 +104,13 @@ export class Fleet {
         device.topic = topic;
         this.seen(device, receivedAt);
         device.lastTelemetryAt = Math.max(at, device.lastTelemetryAt ?? 0);
-        for (const reading of readings) this.applyOne(device, reading, 'Measured');
-        const derived = derivedRunningHours(device, at, this.config);
-        if (derived) {
-            this.applyOne(device, derived, 'Derived');
-            this.output.derived?.(device.id, derived);
+        const fresh = new Map<string, number>();
+        for (const reading of readings) this.applyOne(device, reading, 'Measured', fresh);
+        this.applyDerived(device, derivedRunningHours(device, at, this.config), fresh);
+        for (const definition of device.view.derived) {
+            this.applyDerived(device, derivedReading(device, definition, fresh), fresh);
         }
+        if (fresh.size > 0) observeTogether(device, at, fresh);
         this.persist(device);
         this.output.dirty(device.id);
     }
@@ -147,12 +149,24 @@ export class Fleet {
         for (const [name, value] of Object.entries(record.fields)) device?.confirmed.set(name, value);
     }
 
-    private applyOne(device: DeviceState, reading: Reading, source: 'Measured' | 'Derived'): void {
+    private applyDerived(device: DeviceState, reading: Reading | undefined, fresh: Map<string, number>): void {
+        if (!reading) return;
+        this.applyOne(device, reading, 'Derived', fresh);
+        this.output.derived?.(device.id, reading);
+    }
+
+    private applyOne(
+        device: DeviceState,
+        reading: Reading,
+        source: 'Measured' | 'Derived',
+        fresh: Map<string, number>
+    ): void {
         const result = applyReading(device, reading, source, this.config, this.deadbandFactor);
         if (result.late) {
             this.output.late(device.id, reading);
             return;
         }
+        fresh.set(reading.signal, result.continuousMs);
         if (result.trendGrown) this.output.put('trend', device.id, () => Object.fromEntries(device.trends));
         if (result.worthSending) this.output.dirty(device.id, reading.signal);
     }

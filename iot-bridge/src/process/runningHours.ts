@@ -11,7 +11,8 @@ const hourMs = 3_600_000;
 export function derivedRunningHours(device: DeviceState, at: Instant, config: ProcessingConfig): Reading | undefined {
     const counted = device.signals.get(config.runningHoursSignal);
     const state = device.signals.get(config.stateSignal);
-    if (!state || counted?.source === 'Measured') return undefined;
+    const defined = device.definitions.get(config.runningHoursSignal)?.formula !== undefined;
+    if (!state || counted?.source === 'Measured' || defined) return undefined;
     const distance = counted ? at - counted.at : 0;
     const running = state.value === config.runningState && distance > 0 && distance <= config.gapSeconds * 1000;
     if (running) device.runningMs += distance;

@@ -48,7 +48,7 @@ export function signalRecord(device: DeviceState, signal: string): OutboxRecord 
         Signal__c: signal,
         Value__c: typeof state.value === 'number' ? roundTo(state.value, valueScale) : null,
         Text_Value__c: numeric ? null : String(state.value).slice(0, 255),
-        Unit__c: definition?.unit ?? (state.source === 'Derived' ? 'h' : null),
+        Unit__c: definition?.unit ?? (state.source === 'Derived' && !definition?.formula ? 'h' : null),
         Quality__c: state.quality,
         Source__c: state.source,
         Source_Time__c: new Date(state.at).toISOString(),

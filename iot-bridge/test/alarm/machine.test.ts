@@ -16,7 +16,8 @@ const definition: AlarmDefinition = {
     latching: false,
     priority: 'High',
     message: 'Too high',
-    referenceSignal: undefined
+    referenceSignal: undefined,
+    formula: undefined
 };
 
 type Input = readonly [at: number, condition: 'beyond' | 'within' | 'unknown', continuousMs: number];

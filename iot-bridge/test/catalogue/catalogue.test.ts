@@ -11,6 +11,8 @@ const oil = signal('Oil_Temperature', 'metrics.oil', {
     Source_Unit__c: 'Cel',
     Unit__c: 'Cel'
 });
+const derived = (name: string, expression: string) =>
+    signal(name, '', { Product_Model__c: 'HP-400', Value_Path__c: null, Expression__c: expression });
 const high = alarm('Oil_High', 'Oil_Temperature', { Limit__c: 65 });
 const low = alarm('Oil_Low', 'Oil_Temperature', { Kind__c: 'Low', Limit__c: 10 });
 
@@ -41,10 +43,37 @@ describe('catalogue of definitions', () => {
         ['an unknown signal', { signals: [oil], alarms: [{ ...high, Signal_Name__c: 'Nope' }] }, /named Nope/],
         ['a missing limit', { signals: [oil], alarms: [{ ...high, Limit__c: null }] }, /Limit__c is empty/],
         [
-            'an unsupported kind',
+            'a combination without conditions',
             { signals: [oil], alarms: [{ ...high, Kind__c: 'Combined' as const }] },
-            /Combined is not/
+            /Conditions__c is empty/
         ],
+        [
+            'a combination of an unknown signal',
+            { signals: [oil], alarms: [{ ...high, Kind__c: 'Combined' as const, Conditions__c: 'Nope > 1' }] },
+            /Conditions__c: no signal definition is named Nope/
+        ],
+        [
+            'a combination that compares nothing',
+            { signals: [oil], alarms: [{ ...high, Kind__c: 'Combined' as const, Conditions__c: 'Oil_Temperature' }] },
+            /is a value, not a comparison/
+        ],
+        [
+            'an expression over an unknown signal',
+            { signals: [oil, derived('Rise', 'Oil_Temperature - Ambient')] },
+            /signal definition Rise is refused: no signal definition is named Ambient/
+        ],
+        ['an expression over itself', { signals: [oil, derived('Rise', 'Rise + 1')] }, /goes round in a circle/],
+        [
+            'an expression of another type',
+            { signals: [oil, derived('Hot', 'Oil_Temperature > 60')] },
+            /gives a Boolean/
+        ],
+        [
+            'an expression beside a path',
+            { signals: [{ ...oil, Expression__c: '1 + 1' }] },
+            /Value_Path__c and Expression__c exclude each other/
+        ],
+        ['a signal from nowhere', { signals: [{ ...oil, Value_Path__c: null }] }, /are empty/],
         [
             'a silence without window',
             { alarms: [{ ...high, Kind__c: 'Silence' as const, Signal_Name__c: '*' }] },
