@@ -4,8 +4,10 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkAi4i2020 } from './ai4i2020.ts';
 import { checkAzurePdm } from './azurePdm.ts';
 import { checkCmapss } from './cmapss.ts';
+import { checkColdChain } from './coldChain.ts';
 import { checkNab } from './nab.ts';
 
 const { values } = parseArgs({ options: { data: { type: 'string' } } });
@@ -18,7 +20,9 @@ const folder = path.resolve(values.data);
 const checks: Record<string, () => Promise<object | undefined>> = {
     nab: () => checkNab(path.join(folder, 'nab')),
     azurePdm: () => checkAzurePdm(path.join(folder, 'azure-pdm', 'slice-20-machines-90-days')),
-    cmapss: () => checkCmapss(path.join(folder, 'cmapss'))
+    cmapss: () => checkCmapss(path.join(folder, 'cmapss')),
+    coldChain: () => checkColdChain(path.join(folder, 'cold-chain-fridgetag'), (line) => console.error(line)),
+    ai4i2020: () => checkAi4i2020(path.join(folder, 'ai4i2020', 'ai4i2020.csv'))
 };
 
 const report: Record<string, object> = {};
