@@ -29,6 +29,11 @@ const basesMissingInDeclarations: Readonly<Record<string, string>> = {
     WorkflowAction: 'Metadata'
 };
 
+/** Elements of earlier releases that files in use still have: an org reads files of every API version. */
+const propertiesOfEarlierReleases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    FlowActionCall: { versionSegment: 'number?' }
+};
+
 /** Builds the table from the text of `@salesforce/types/lib/metadata.d.ts`. */
 export function buildMetadataSchema(declarations: string): SchemaTable {
     const source = ts.createSourceFile('metadata.d.ts', declarations, ts.ScriptTarget.Latest, true);
@@ -43,6 +48,10 @@ export function buildMetadataSchema(declarations: string): SchemaTable {
     }
     for (const [name, base] of Object.entries(basesMissingInDeclarations)) {
         types[name] ??= { base, properties: {} };
+    }
+    for (const [name, properties] of Object.entries(propertiesOfEarlierReleases)) {
+        const type = types[name];
+        if (type) types[name] = { ...type, properties: { ...properties, ...type.properties } };
     }
     return { enumerations, types };
 }

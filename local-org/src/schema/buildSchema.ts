@@ -5,6 +5,7 @@ import type { FieldDescribe, Schema } from '../platform.ts';
 import { readCustomField, toPicklist } from './customField.ts';
 import { describeCustomObject, kindOf, type KeyPrefixes } from './customObject.ts';
 import { makeSchema, type ObjectParts } from './describe.ts';
+import { recordTypeField } from './systemFields.ts';
 import type { StandardObjects } from './standardObjects.ts';
 
 export type { KeyPrefixes } from './customObject.ts';
@@ -28,9 +29,12 @@ export function buildSchema(
         ...object,
         fields: [...object.fields, ...(deployed.get(object.name) ?? [])]
     }));
+    const typed = new Set(registry.list('RecordType').map(({ fullName }) => fullName.split('.')[0] ?? ''));
     const customParts = registry.list('CustomObject').flatMap((component) => {
         const kind = kindOf(component.fullName, component.content as CustomObject);
-        if (kind) return describeCustomObject(component, kind, deployed.get(component.fullName) ?? [], prefixes);
+        const fields = deployed.get(component.fullName) ?? [];
+        const own = typed.has(component.fullName) ? [...fields, recordTypeField] : fields;
+        if (kind) return describeCustomObject(component, kind, own, prefixes);
         if (!standard.objects.some((object) => object.name === component.fullName))
             problems.push(problemAt(component, `Not supported by the local org: object ${component.fullName}`));
         return [];

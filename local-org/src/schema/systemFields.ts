@@ -49,6 +49,16 @@ export const ownerField: FieldDescribe = makeField({
     nillable: false
 });
 
+/** The record type, on objects that have some. */
+export const recordTypeField: FieldDescribe = makeField({
+    name: 'RecordTypeId',
+    label: 'Record Type ID',
+    type: 'reference',
+    length: 18,
+    referenceTo: ['RecordType'],
+    relationshipName: 'RecordType'
+});
+
 /** Names of the fields that only the org writes, on any object. */
 export const systemFieldNames: ReadonlySet<string> = new Set([
     idField.name,
