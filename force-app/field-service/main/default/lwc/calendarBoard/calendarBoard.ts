@@ -1,10 +1,4 @@
 import { LightningElement, api } from 'lwc';
-import ANNOUNCE_LABEL from '@salesforce/label/c.Calendar_Announce';
-import EMPTY_ADVICE_LABEL from '@salesforce/label/c.Calendar_Empty_Advice';
-import EMPTY_FILTERED_LABEL from '@salesforce/label/c.Calendar_Empty_Filtered';
-import EMPTY_HEADING_LABEL from '@salesforce/label/c.Calendar_Empty_Heading';
-import LOADING_LABEL from '@salesforce/label/c.Shared_Loading';
-import PARTIAL_LABEL from '@salesforce/label/c.Calendar_Partial';
 import FIRST_DAY from '@salesforce/i18n/firstDayOfWeek';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
 import {
@@ -14,7 +8,6 @@ import {
     moveEntry,
     stepPeriod,
     timelineRows,
-    toICalendar,
     visibleRange,
     type CalendarData,
     type CalendarView,
@@ -37,9 +30,11 @@ import {
     wanted,
     weeksOf,
     type Agenda,
-    type Choice
+    type Choice,
+    type Filters
 } from './content';
-import { saveCalendar } from './download';
+import { labels } from './boardTexts';
+import { saveEntries } from './download';
 
 interface Part extends HTMLElement {
     focus(): void;
@@ -74,15 +69,9 @@ export default class CalendarBoard extends LightningElement {
     /** An error is shown above, so nothing is awaited. */
     @api hasErrors = false;
 
-    readonly labels = {
-        emptyHeading: EMPTY_HEADING_LABEL,
-        loading: LOADING_LABEL,
-        partial: PARTIAL_LABEL
-    };
+    readonly labels = labels;
     announcement = '';
-    kinds: readonly string[] = ['orders', 'plans', 'warranties'];
-    machine = '';
-    owner = '';
+    filters: Filters = { kinds: ['orders', 'plans', 'warranties'], machine: '', owner: '' };
     private isBusy = false;
     private mustAnnounce = false;
     private movingKey: string | undefined;
@@ -103,7 +92,7 @@ export default class CalendarBoard extends LightningElement {
     renderedCallback(): void {
         if (this.mustAnnounce) {
             this.mustAnnounce = false;
-            this.announce();
+            this.announcement = this.foundText;
         }
         const part = this.focusNext === 'form' ? 'c-calendar-mover' : 'c-calendar-agenda';
         const element = this.focusNext ? this.template?.querySelector<Part>(part) : undefined;
@@ -123,7 +112,7 @@ export default class CalendarBoard extends LightningElement {
     }
 
     private get entries(): Entry[] {
-        return wanted(this.found, { kinds: this.kinds, machine: this.machine, owner: this.owner });
+        return wanted(this.found, this.filters);
     }
 
     get machines(): Choice[] {
@@ -188,11 +177,11 @@ export default class CalendarBoard extends LightningElement {
     }
 
     get hasEntries(): boolean {
-        return this.hasData && this.entries.length > 0;
+        return this.entries.length > 0;
     }
 
     get isEmpty(): boolean {
-        return this.hasData && !this.isBusy && this.entries.length === 0;
+        return this.hasData && !this.isBusy && !this.hasEntries;
     }
 
     /** The list stands below the grid even when it is empty, because it is where a work order is made on a day. */
@@ -201,7 +190,7 @@ export default class CalendarBoard extends LightningElement {
     }
 
     get emptyAdvice(): string {
-        return this.found.length > 0 ? EMPTY_FILTERED_LABEL : EMPTY_ADVICE_LABEL;
+        return this.found.length > 0 ? labels.emptyFiltered : labels.emptyAdvice;
     }
 
     get moving(): Entry | undefined {
@@ -212,8 +201,8 @@ export default class CalendarBoard extends LightningElement {
         this.dispatchEvent(new CustomEvent(name, { detail }));
     }
 
-    private announce(): void {
-        this.announcement = fillLabel(ANNOUNCE_LABEL, this.period, this.entries.length);
+    private get foundText(): string {
+        return fillLabel(labels.announce, this.period, this.entries.length);
     }
 
     private show(view: CalendarView, day: Day): void {
@@ -232,19 +221,21 @@ export default class CalendarBoard extends LightningElement {
         this.show(event.detail.view, this.day);
     }
 
+    private choose(change: Partial<Filters>): void {
+        this.filters = { ...this.filters, ...change };
+        this.announcement = this.foundText;
+    }
+
     handleFilter(event: CustomEvent<{ filters: string[] }>): void {
-        this.kinds = event.detail.filters;
-        this.announce();
+        this.choose({ kinds: event.detail.filters });
     }
 
     handleMachine(event: CustomEvent<{ machine: string }>): void {
-        this.machine = event.detail.machine;
-        this.announce();
+        this.choose(event.detail);
     }
 
     handleOwner(event: CustomEvent<{ owner: string }>): void {
-        this.owner = event.detail.owner;
-        this.announce();
+        this.choose(event.detail);
     }
 
     handleDaySelect(event: CustomEvent<{ day: Day }>): void {
@@ -290,7 +281,7 @@ export default class CalendarBoard extends LightningElement {
     /** A dragged entry leaves the focus where it is. */
     handleMoved(): void {
         if (this.movingKey) this.handleMoveClose();
-        this.send('refresh');
+        this.handleOutdated();
     }
 
     handleOutdated(): void {
@@ -302,8 +293,7 @@ export default class CalendarBoard extends LightningElement {
     }
 
     handleExport(): void {
-        const text = toICalendar(this.entries, { name: this.period, stamp: this.now });
-        saveCalendar(text, `maintenance-${this.range.from}.ics`);
+        saveEntries(this.entries, { name: this.period, stamp: this.now }, this.range.from);
     }
 
     handlePrint(): void {
