@@ -2,7 +2,7 @@ import type { ClockPolicy, RouteConfig } from '../config/index.ts';
 import type { Decoders } from '../decode/index.ts';
 import { reasonOf } from '../errors.ts';
 import { commandTopicOf, identify, judgeTime, parseTime, readSignals, readsTopic, routeOf } from '../map/index.ts';
-import type { SignalDefinition } from '../map/index.ts';
+import type { Identity, SignalDefinition } from '../map/index.ts';
 import { parsePath, valueAt } from '../pipeline/index.ts';
 import type { DecodedMessage, Intake, Path, RawMessage, Reading, RejectionReason } from '../pipeline/index.ts';
 import { messageKey } from '../process/index.ts';
@@ -33,13 +33,20 @@ interface PreparedRoute {
     sequencePath: Path;
 }
 
+/** What a topic alone tells, found out once. */
+interface PreparedTopic {
+    route: PreparedRoute | null;
+    /** Identity by the topic, where the payload need not be asked. */
+    identity: Identity | undefined;
+}
+
 const rememberedTopics = 200_000;
 
 /** Takes a message through decode, map, process and alarm, synchronously, and has it acknowledged after the commit. */
 export class MessageIntake implements Intake {
     private readonly parts: IntakeParts;
     private readonly routes = new Map<RouteConfig, PreparedRoute>();
-    private readonly topics = new Map<string, PreparedRoute | null>();
+    private readonly topics = new Map<string, PreparedTopic>();
     private readonly signals = new WeakMap<readonly SignalDefinition[], Map<string, SignalDefinition[]>>();
 
     constructor(parts: IntakeParts) {
@@ -62,10 +69,11 @@ export class MessageIntake implements Intake {
     }
 
     private process(message: RawMessage): void {
-        const route = this.routeFor(message.topic);
+        const topic = this.topicOf(message.topic);
+        const { route } = topic;
         if (!route) this.refuse(message, 'unknown-topic');
         else if (route.config.use === 'status') this.acceptStatus(message, route);
-        else this.acceptTelemetry(message, route);
+        else this.acceptTelemetry(message, route, topic);
     }
 
     ready(): Promise<void> | undefined {
@@ -74,18 +82,22 @@ export class MessageIntake implements Intake {
 
     /** Topic for commands to a device, made from the topic it was last heard on. */
     commandTopic(device: DeviceState): string | undefined {
-        const route = device.topic === undefined ? undefined : this.routeFor(device.topic);
+        const route = device.topic === undefined ? undefined : this.topicOf(device.topic).route;
         return route && device.topic !== undefined ? commandTopicOf(route.config, device.topic, device.id) : undefined;
     }
 
-    private routeFor(topic: string): PreparedRoute | null {
-        const known = this.topics.get(topic);
-        if (known !== undefined) return known;
-        const config = routeOf(this.parts.routes, topic);
-        const route = (config && this.routes.get(config)) ?? null;
+    private topicOf(name: string): PreparedTopic {
+        const known = this.topics.get(name);
+        if (known) return known;
+        const config = routeOf(this.parts.routes, name);
+        const identified = config && config.devicePath === undefined && config.deviceLevel !== undefined;
+        const prepared = {
+            route: (config && this.routes.get(config)) ?? null,
+            identity: identified ? identify(config, name, { document: {} }) : undefined
+        };
         if (this.topics.size >= rememberedTopics) this.topics.clear();
-        this.topics.set(topic, route);
-        return route;
+        this.topics.set(name, prepared);
+        return prepared;
     }
 
     private acceptStatus(message: RawMessage, { config }: PreparedRoute): void {
@@ -99,16 +111,26 @@ export class MessageIntake implements Intake {
         else this.refuse(message, 'malformed-payload', `"${text.slice(0, 40)}" is no presence`, device.id);
     }
 
-    private acceptTelemetry(message: RawMessage, route: PreparedRoute): void {
+    private acceptTelemetry(message: RawMessage, route: PreparedRoute, topic: PreparedTopic): void {
         const result = this.parts.decoders[route.config.format](message.payload, message.topic, message.receivedAt);
         for (const problem of result.problems) this.refuse(message, problem.reason, problem.detail);
         for (const reply of result.replies ?? []) this.parts.onReply(reply.topic, reply.payload);
-        for (const [index, decoded] of result.messages.entries()) this.acceptDecoded(message, route, decoded, index);
+        let index = 0;
+        for (const decoded of result.messages) {
+            const known = decoded.device === undefined ? topic.identity : undefined;
+            const identity = known ?? identify(route.config, message.topic, decoded);
+            this.acceptDecoded(message, route, decoded, index++, identity);
+        }
     }
 
-    private acceptDecoded(message: RawMessage, route: PreparedRoute, decoded: DecodedMessage, index: number): void {
+    private acceptDecoded(
+        message: RawMessage,
+        route: PreparedRoute,
+        decoded: DecodedMessage,
+        index: number,
+        identity: Identity
+    ): void {
         const { fleet } = this.parts;
-        const identity = identify(route.config, message.topic, decoded);
         if ('reason' in identity) return this.refuse(message, identity.reason, identity.detail);
         const device = fleet.get(identity.device);
         if (!device) return this.refuse(message, 'unknown-device', undefined, identity.device);

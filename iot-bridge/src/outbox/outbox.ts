@@ -35,7 +35,9 @@ export interface StoredOutbox {
 export class Outbox {
     private readonly store: OutboxStore;
     private readonly alarms = new Map<string, Entry>();
-    private readonly snapshots = new Map<string, Entry>();
+    /** By device and signal; the entry of the Asset itself has the empty signal. */
+    private readonly snapshots = new Map<string, Map<string, Entry>>();
+    private snapshotCount = 0;
     private sequence = 0;
 
     constructor(store: OutboxStore, stored: StoredOutbox) {
@@ -45,7 +47,7 @@ export class Outbox {
             this.sequence = Math.max(this.sequence, Number(key));
         }
         for (const [key, { device, signal }] of stored.dirty) {
-            this.snapshots.set(key, fresh(key, 'snapshot', { device, signal }));
+            this.addSnapshot(key, device, signal);
         }
     }
 
@@ -58,13 +60,13 @@ export class Outbox {
 
     /** Marks an Asset, or one of its signals, as having something new. */
     markDirty(device: string, signal?: string): void {
-        const key = signal === undefined ? `A ${device}` : `S ${device}:${signal}`;
-        const known = this.snapshots.get(key);
+        const known = this.snapshots.get(device)?.get(signal ?? '');
         if (known) {
             known.version++;
             return;
         }
-        this.snapshots.set(key, fresh(key, 'snapshot', { device, signal }));
+        const key = signal === undefined ? `A ${device}` : `S ${device}:${signal}`;
+        this.addSnapshot(key, device, signal);
         this.store.put('dirty', key, () => (signal === undefined ? { device } : { device, signal }));
     }
 
@@ -87,9 +89,11 @@ export class Outbox {
     /** Snapshots that may be sent now. */
     dueSnapshots(now: number, limit: number): Entry[] {
         const due: Entry[] = [];
-        for (const entry of this.snapshots.values()) {
-            if (entry.notBefore <= now) due.push(entry);
-            if (due.length >= limit) break;
+        for (const entries of this.snapshots.values()) {
+            for (const entry of entries.values()) {
+                if (due.length >= limit) return due;
+                if (entry.notBefore <= now) due.push(entry);
+            }
         }
         return due;
     }
@@ -105,15 +109,29 @@ export class Outbox {
 
     /** Removes an entry for good. */
     drop(entry: Entry): void {
-        const lane = entry.lane === 'alarm' ? this.alarms : this.snapshots;
-        if (lane.get(entry.key) !== entry) return;
-        lane.delete(entry.key);
+        if (entry.lane === 'alarm' ? !this.alarms.delete(entry.key) : !this.dropSnapshot(entry)) return;
         this.store.remove(entry.lane === 'alarm' ? 'outbox' : 'dirty', entry.key);
+    }
+
+    private addSnapshot(key: string, device: string, signal: string | undefined): void {
+        const entries = this.snapshots.get(device) ?? new Map<string, Entry>();
+        this.snapshots.set(device, entries);
+        entries.set(signal ?? '', fresh(key, 'snapshot', { device, signal }));
+        this.snapshotCount++;
+    }
+
+    private dropSnapshot(entry: Entry): boolean {
+        const entries = this.snapshots.get(entry.device ?? '');
+        if (entries?.get(entry.signal ?? '') !== entry) return false;
+        entries.delete(entry.signal ?? '');
+        if (entries.size === 0) this.snapshots.delete(entry.device ?? '');
+        this.snapshotCount--;
+        return true;
     }
 
     /** Number of waiting alarm events and snapshots. */
     depth(): { alarms: number; snapshots: number } {
-        return { alarms: this.alarms.size, snapshots: this.snapshots.size };
+        return { alarms: this.alarms.size, snapshots: this.snapshotCount };
     }
 }
 

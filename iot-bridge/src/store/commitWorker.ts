@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { FoldedRows } from './journal.ts';
 import type { CommitReply, CommitRequest, CommitWorkerData } from './protocol.ts';
 import { prepareDatabase } from './tables.ts';
 
@@ -10,8 +11,12 @@ import { prepareDatabase } from './tables.ts';
 const { file, durability, deadLetterLimit } = workerData as CommitWorkerData;
 const database = new DatabaseSync(file);
 prepareDatabase(database, durability);
+const append = database.prepare('INSERT INTO journal (entries) VALUES (?)');
 const put = database.prepare('INSERT OR REPLACE INTO rows (key, value) VALUES (?, ?)');
 const remove = database.prepare('DELETE FROM rows WHERE key = ?');
+const truncate = database.prepare('DELETE FROM journal WHERE id <= ?');
+/** Last record of the segment that is being folded. */
+let segmentEnd = 0;
 const bury = database.prepare(
     'INSERT INTO dead_letters (stage, subject, reason, attempts, at, payload) VALUES (?, ?, ?, ?, ?, ?)'
 );
@@ -29,14 +34,11 @@ parentPort?.on('message', (request: CommitRequest | 'close') => {
     parentPort?.postMessage(commit(request));
 });
 
-function commit({ keys, values, deadLetters, replayed }: CommitRequest): CommitReply {
+function commit({ record, fold, deadLetters, replayed }: CommitRequest): CommitReply {
     try {
         database.exec('BEGIN IMMEDIATE');
-        for (const [index, key] of keys.entries()) {
-            const value = values[index] ?? null;
-            if (value === null) remove.run(key);
-            else put.run(key, value);
-        }
+        if (record !== '') append.run(record);
+        if (fold) foldRows(fold);
         for (const letter of deadLetters) {
             bury.run(letter.stage, letter.subject, letter.reason, letter.attempts, letter.at, letter.payload);
         }
@@ -48,4 +50,14 @@ function commit({ keys, values, deadLetters, replayed }: CommitRequest): CommitR
         if (database.isTransaction) database.exec('ROLLBACK');
         return { error: error instanceof Error ? error.message : String(error) };
     }
+}
+
+function foldRows({ keys, values, closes, completes }: FoldedRows): void {
+    for (const [index, key] of keys.entries()) {
+        const value = values[index] ?? null;
+        if (value === null) remove.run(key);
+        else put.run(key, value);
+    }
+    if (closes) segmentEnd = Number(database.prepare('SELECT MAX(id) AS id FROM journal').get()?.id ?? 0);
+    if (completes) truncate.run(segmentEnd);
 }

@@ -1,3 +1,5 @@
+import type { FoldedRows } from './journal.ts';
+
 /** A message or record that was given up, with everything needed to look at it and to repeat it. */
 export interface DeadLetter {
     stage: 'intake' | 'sink';
@@ -10,11 +12,11 @@ export interface DeadLetter {
     payload: Uint8Array;
 }
 
-/** What the worker writes in one transaction. Keys and values are parallel lists, which cross threads cheapest. */
+/** What the worker writes in one transaction. */
 export interface CommitRequest {
-    keys: string[];
-    /** JSON of a row; null deletes it. */
-    values: (string | null)[];
+    /** The changed rows as one record of the journal; empty when none changed. */
+    record: string;
+    fold: FoldedRows | undefined;
     deadLetters: DeadLetter[];
     /** Dead letters that were taken back for a replay. */
     replayed: number[];

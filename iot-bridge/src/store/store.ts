@@ -3,6 +3,8 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { BridgeError, reasonOf } from '../errors.ts';
+import { foldJournal, Journal } from './journal.ts';
+import type { ReadRow } from './journal.ts';
 import type { CommitReply, CommitRequest, DeadLetter } from './protocol.ts';
 import { prepareDatabase } from './tables.ts';
 
@@ -23,8 +25,9 @@ export interface StoreOptions {
 
 const deadLetterLimit = 10_000;
 const retryDelayMs = 500;
-/** Far below any keep-alive, and enough for ten messages at 5,000 a second. */
+/** A group waits for more as long as more comes, in steps of `lingerMs` up to `lingerLimitMs`: far below any keep-alive. */
 const lingerMs = 2;
+const lingerLimitMs = 8;
 
 /**
  * Durable rows with group commit. Memory is ahead of the disk: callers change their own state, say which row it is,
@@ -34,12 +37,16 @@ const lingerMs = 2;
 export class Store {
     private readonly options: StoreOptions;
     private worker: Worker | undefined;
-    private changes = new Map<string, () => unknown>();
+    private readonly journal = new Journal();
+    private changes = new Map<string, ReadRow>();
     private deadLetters: DeadLetter[] = [];
     private replayed: number[] = [];
     private callbacks: (() => void)[] = [];
-    private inFlight: { request: CommitRequest; callbacks: (() => void)[]; startedAt: number } | undefined;
+    private inFlight:
+        { request: CommitRequest; rows: number; callbacks: (() => void)[]; startedAt: number } | undefined;
     private scheduled = false;
+    private urgent = false;
+    private timer: NodeJS.Timeout | undefined;
     private troubled = false;
     private waiting: (() => void)[] = [];
 
@@ -60,6 +67,7 @@ export class Store {
             mkdirSync(directory, { recursive: true });
             const database = new DatabaseSync(file);
             prepareDatabase(database, durability);
+            foldJournal(database);
             database.close();
         } catch (cause) {
             throw new BridgeError('STORE_UNUSABLE', { directory, reason: reasonOf(cause) }, cause);
@@ -90,7 +98,8 @@ export class Store {
     /** Marks a row as changed; `read` gives its value when the group is sent. */
     put(space: Space, key: string, read: () => unknown): void {
         this.changes.set(`${space} ${key}`, read);
-        this.schedule();
+        if (space === 'outbox') this.hurry();
+        else this.schedule();
     }
 
     /** Deletes a row. */
@@ -143,25 +152,39 @@ export class Store {
         await ended;
     }
 
-    /** The first change waits a moment for others; what comes during a commit waits for it as well. */
+    /**
+     * The first change waits a moment for others, and longer while others come; what comes during a commit waits for
+     * it as well. A broker that hands out few messages at once stops sending, and so ends the waiting.
+     */
     private schedule(): void {
         if (this.scheduled || this.inFlight) return;
         this.scheduled = true;
-        setTimeout(() => {
-            this.scheduled = false;
-            this.send();
+        this.linger(0, 0);
+    }
+
+    private linger(seen: number, waitedMs: number): void {
+        this.timer = setTimeout(() => {
+            const growing = this.callbacks.length > seen && waitedMs + lingerMs < lingerLimitMs;
+            if (growing) this.linger(this.callbacks.length, waitedMs + lingerMs);
+            else this.send();
         }, lingerMs);
+    }
+
+    /** Alarms do not wait for others: the group goes as soon as the messages at hand are processed. */
+    private hurry(): void {
+        if (this.urgent) return;
+        this.urgent = true;
+        if (!this.inFlight) setImmediate(() => this.send());
     }
 
     private send(): void {
         if (this.inFlight || !this.worker) return;
-        const values = [...this.changes.values()].map((read) => {
-            const value = read();
-            return value === undefined ? null : JSON.stringify(value);
-        });
-        const { deadLetters, replayed } = this;
-        const request = { keys: [...this.changes.keys()], values, deadLetters, replayed };
-        this.inFlight = { request, callbacks: this.callbacks, startedAt: performance.now() };
+        clearTimeout(this.timer);
+        this.scheduled = false;
+        this.urgent = false;
+        const { changes, callbacks, deadLetters, replayed } = this;
+        const request = { record: this.journal.record(changes), fold: this.journal.fold(), deadLetters, replayed };
+        this.inFlight = { request, rows: changes.size, callbacks, startedAt: performance.now() };
         this.changes = new Map();
         this.deadLetters = [];
         this.replayed = [];
@@ -176,10 +199,11 @@ export class Store {
         this.inFlight = undefined;
         if (this.troubled) this.options.onTrouble(undefined);
         this.troubled = false;
-        this.options.onCommit?.(performance.now() - done.startedAt, done.request.keys.length);
+        this.options.onCommit?.(performance.now() - done.startedAt, done.rows);
         for (const callback of done.callbacks) callback();
-        if (this.changes.size + this.callbacks.length + this.deadLetters.length + this.replayed.length > 0)
-            this.schedule();
+        const more = this.changes.size + this.callbacks.length + this.deadLetters.length + this.replayed.length;
+        if (this.urgent) this.send();
+        else if (more > 0) this.schedule();
         for (const resolve of this.waiting.splice(0)) resolve();
     }
 

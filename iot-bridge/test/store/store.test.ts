@@ -57,7 +57,7 @@ describe('durable store', () => {
         const { store, troubles } = openStore(directory);
         await store.committed();
         const blocker = new DatabaseSync(Store.fileIn(directory));
-        blocker.exec('DROP TABLE rows');
+        blocker.exec('DROP TABLE journal');
         store.put('device', 'a', () => 1);
         let written = false;
         store.afterCommit(() => {
@@ -65,7 +65,7 @@ describe('durable store', () => {
         });
         await until(() => troubles.length === 1, 'the failure is told');
         expect(written).toBe(false);
-        blocker.exec('CREATE TABLE rows (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
+        blocker.exec('CREATE TABLE journal (id INTEGER PRIMARY KEY AUTOINCREMENT, entries TEXT NOT NULL)');
         blocker.close();
         await until(() => written, 'the commit succeeded');
         expect(troubles.map((error) => error?.code)).toEqual(['COMMIT_FAILED', undefined]);

@@ -1,0 +1,50 @@
+import type { CatalogueRows } from '../../src/contract/index.ts';
+import type { Limits } from '../../src/outbox/index.ts';
+import type { OutboxRecord, Outcome } from '../../src/pipeline/index.ts';
+import type { CatalogueChange, Org, Subscription } from '../../src/sink/org.ts';
+
+/** An org that takes everything at once, counts the calls and notes how old each raised alarm is when it arrives. */
+export class BenchOrg implements Org {
+    readonly latencies: number[] = [];
+    eventCalls = 0;
+    snapshotCalls = 0;
+    snapshots = 0;
+    private readonly rows: CatalogueRows;
+
+    constructor(rows: CatalogueRows) {
+        this.rows = rows;
+    }
+
+    connect(): Promise<void> {
+        return Promise.resolve();
+    }
+
+    readCatalogue(): Promise<CatalogueChange> {
+        return Promise.resolve({ extent: 'full', ...this.rows });
+    }
+
+    readLimits(): Promise<Limits> {
+        return Promise.resolve({});
+    }
+
+    write(records: readonly OutboxRecord[]): Promise<Outcome[]> {
+        const now = Date.now();
+        if (records[0]?.kind === 'alarm-event') this.eventCalls++;
+        else this.snapshotCalls++;
+        for (const record of records) {
+            if (record.kind !== 'alarm-event') this.snapshots++;
+            else if (record.fields.Transition__c === 'Raised') {
+                this.latencies.push(now - Date.parse(String(record.fields.Occurred_At__c)));
+            }
+        }
+        return Promise.resolve(records.map(() => ({ kind: 'accepted' })));
+    }
+
+    subscribeCommands(): Promise<Subscription> {
+        return Promise.resolve({ stop: () => Promise.resolve() });
+    }
+
+    disconnect(): Promise<void> {
+        return Promise.resolve();
+    }
+}

@@ -1,0 +1,113 @@
+import type { Measured, Scenario } from './bench.ts';
+
+/** How much is measured. */
+export interface BenchSize {
+    /** Interleaved repetitions; medians are reported. */
+    runs: number;
+    seconds: number;
+    /** Messages of a run at full speed. */
+    flatMessages: number;
+    /** Devices of the memory run. */
+    manyDevices: number;
+    /** Messages a second of the two paced comparisons. */
+    rates: readonly [number, number];
+}
+
+/** The scenarios of one round, in the order they are run. */
+export function scenariosOf(size: BenchSize) {
+    const [slow, fast] = size.rates;
+    const load = { qos: 1, devices: 1000, seconds: size.seconds, alarmEvery: 500 } as const;
+    const flat = { ...load, rate: 0, messages: size.flatMessages };
+    return {
+        subscriberSlow: { ...load, kind: 'subscriber', rate: slow },
+        bridgeSlow: { ...load, kind: 'bridge', rate: slow },
+        subscriberFast: { ...load, kind: 'subscriber', rate: fast },
+        bridgeFast: { ...load, kind: 'bridge', rate: fast },
+        subscriberFlat: { ...flat, kind: 'subscriber' },
+        bridgeFlat: { ...flat, kind: 'bridge' },
+        bridgeFlatQos0: { ...flat, kind: 'bridge', qos: 0 }
+    } as const satisfies Record<string, Scenario>;
+}
+
+/** Results of all rounds by scenario. */
+export type Results = Record<keyof ReturnType<typeof scenariosOf>, Measured[]>;
+
+/** The numbers that are compared with the aims; times in milliseconds unless the name says otherwise. */
+export interface Ratios {
+    /** Processor time per message relative to the subscriber that does nothing, at the slower rate. */
+    cpuRatio: number;
+    cpuMicrosBridge: number;
+    cpuMicrosSubscriber: number;
+    /** Highest rate relative to that subscriber. */
+    rateRatio: number;
+    rateBridge: number;
+    rateBridgeQos0: number;
+    /** Share of the messages that arrived at QoS 0. */
+    arrivedQos0: number;
+    alarmP99Slow: number;
+    alarmMedianSlow: number;
+    alarmP99Fast: number;
+    alarmMedianFast: number;
+    /** Requests for snapshots per million messages. */
+    snapshotCallsPerMillion: number;
+    /** Requests for alarm events per million messages. */
+    eventCallsPerMillion: number;
+    /** Resident memory with many devices. */
+    memoryMegabytes: number;
+    /** Messages per record sent to the org. */
+    reduction: number;
+}
+
+/** Medians of all rounds as ratios. */
+export function ratiosOf(results: Results, memoryBytes: number): Ratios {
+    const bridge = results.bridgeSlow;
+    const messages = sum(bridge, 'messages');
+    const paired = (over: Measured[], under: Measured[], key: 'cpuMicros' | 'rate'): number =>
+        median(over.map((run, index) => run[key] / (under[index]?.[key] ?? Number.NaN)));
+    const slow = latenciesOf(bridge);
+    const fast = latenciesOf(results.bridgeFast);
+    return {
+        cpuRatio: round(paired(bridge, results.subscriberSlow, 'cpuMicros'), 2),
+        cpuMicrosBridge: round(medianOf(bridge, 'cpuMicros'), 1),
+        cpuMicrosSubscriber: round(medianOf(results.subscriberSlow, 'cpuMicros'), 1),
+        rateRatio: round(paired(results.bridgeFlat, results.subscriberFlat, 'rate'), 2),
+        rateBridge: round(medianOf(results.bridgeFlat, 'rate'), 0),
+        rateBridgeQos0: round(medianOf(results.bridgeFlatQos0, 'rate'), 0),
+        arrivedQos0: round(medianOf(results.bridgeFlatQos0, 'arrived'), 4),
+        alarmP99Slow: quantile(slow, 0.99),
+        alarmMedianSlow: quantile(slow, 0.5),
+        alarmP99Fast: quantile(fast, 0.99),
+        alarmMedianFast: quantile(fast, 0.5),
+        snapshotCallsPerMillion: round((sum(bridge, 'snapshotCalls') / messages) * 1e6, 0),
+        eventCallsPerMillion: round((sum(bridge, 'eventCalls') / messages) * 1e6, 0),
+        memoryMegabytes: round(memoryBytes / 1e6, 0),
+        reduction: round(messages / Math.max(1, sum(bridge, 'snapshots')), 1)
+    };
+}
+
+function latenciesOf(runs: readonly Measured[]): number[] {
+    return runs.flatMap(({ latencies }) => latencies).sort((left, right) => left - right);
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+    return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+function median(values: readonly number[]): number {
+    return quantile(
+        [...values].sort((left, right) => left - right),
+        0.5
+    );
+}
+
+function medianOf(runs: readonly Measured[], key: 'cpuMicros' | 'rate' | 'arrived'): number {
+    return median(runs.map((run) => run[key]));
+}
+
+function sum(runs: readonly Measured[], key: 'messages' | 'snapshotCalls' | 'eventCalls' | 'snapshots'): number {
+    return runs.reduce((total, run) => total + run[key], 0);
+}
+
+function round(value: number, digits: number): number {
+    return Number(value.toFixed(digits));
+}

@@ -1,0 +1,78 @@
+import { availableParallelism, loadavg } from 'node:os';
+import type { BenchSize, Ratios } from './plan.ts';
+
+/** The page of the benchmarks: what was measured, beside what is aimed at. */
+export function renderBenchmarks(ratios: Ratios, size: BenchSize): string {
+    return [
+        '# Benchmarks of the bridge',
+        '',
+        'Written by `npm run bench`; do not edit. The bridge runs with QoS 1, durable commits, 1,000 devices of six',
+        'signals and four alarms, every 500th message raises one. It is compared with an MQTT.js subscriber that does',
+        `nothing, in alternating runs on the same machine and mosquitto; medians of ${size.runs} rounds. The org answers`,
+        'at once, so its own time is not in the figures. Publisher, broker and subject share the machine.',
+        '',
+        `Measured with Node ${process.versions.node} on ${availableParallelism()} processors, load average at the end ` +
+            `${loadavg()[0]?.toFixed(1)}. On a machine with other work the latencies say more about that work.`,
+        '',
+        '| figure | aim | measured | met |',
+        '|---|---|---|---|',
+        ...figures(ratios, size),
+        '',
+        `Alarm events are sent at once, each transition in its own request while the org keeps up: ` +
+            `${ratios.eventCallsPerMillion} requests per million messages under this flood of alarms.`,
+        `One record went to the org for every ${ratios.reduction} messages.`,
+        ''
+    ].join('\n');
+}
+
+function figures(ratios: Ratios, size: BenchSize): string[] {
+    const [slow, fast] = size.rates.map((rate) => rate.toLocaleString('en'));
+    return [
+        row(
+            `processor time a message at ${slow}/s, relative`,
+            'at most 1.6',
+            `${ratios.cpuRatio} (${ratios.cpuMicrosBridge} µs to ${ratios.cpuMicrosSubscriber} µs)`,
+            ratios.cpuRatio <= 1.6
+        ),
+        row(
+            'highest rate, relative',
+            'at least 0.8',
+            `${ratios.rateRatio} (${ratios.rateBridge.toLocaleString('en')}/s)`,
+            ratios.rateRatio >= 0.8
+        ),
+        row(
+            'highest rate with QoS 0',
+            'at least 40,000/s',
+            `${ratios.rateBridgeQos0.toLocaleString('en')}/s, ${(ratios.arrivedQos0 * 100).toFixed(2)} % arrived`,
+            ratios.rateBridgeQos0 >= 40_000
+        ),
+        row(
+            `publish to event of an alarm at ${slow}/s, 99th percentile`,
+            'at most 25 ms',
+            `${ratios.alarmP99Slow} ms (median ${ratios.alarmMedianSlow} ms)`,
+            ratios.alarmP99Slow <= 25
+        ),
+        row(
+            `the same at ${fast}/s`,
+            'at most 25 ms',
+            `${ratios.alarmP99Fast} ms (median ${ratios.alarmMedianFast} ms)`,
+            ratios.alarmP99Fast <= 25
+        ),
+        row(
+            'requests for snapshots per million messages (interval 30 s)',
+            'at most 30',
+            `${ratios.snapshotCallsPerMillion}`,
+            ratios.snapshotCallsPerMillion <= 30
+        ),
+        row(
+            `memory with ${size.manyDevices.toLocaleString('en')} devices`,
+            'at most 1,000 MB',
+            `${ratios.memoryMegabytes} MB`,
+            ratios.memoryMegabytes <= 1000
+        )
+    ];
+}
+
+function row(name: string, aim: string, value: string, met: boolean): string {
+    return `| ${name} | ${aim} | ${value} | ${met ? 'yes' : 'no'} |`;
+}

@@ -1,0 +1,90 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Gives the value of a row as it is now; undefined where the row is gone. */
+export type ReadRow = () => unknown;
+
+/** Rows that a commit writes to their place, out of the journal. */
+export interface FoldedRows {
+    keys: string[];
+    /** JSON of a row; null deletes it. */
+    values: (string | null)[];
+    /** This commit ends a segment of the journal. */
+    closes: boolean;
+    /** These are the last rows of the closed segment, which is not needed any more. */
+    completes: boolean;
+}
+
+/** Characters of journal after which its rows are folded. */
+const segmentLength = 8_000_000;
+/** Rows folded with one commit, so that no commit waits long for them. */
+const rowsPerCommit = 250;
+
+/**
+ * The journal of row changes. A commit appends all its changes as one record, which costs a fraction of writing each
+ * row in its place; the row of a machine that sends ten times a second is written once per segment. Rows of a segment
+ * are folded a few at a time, as they are then: what is newer than the segment is in later records anyway. What is not
+ * folded when the bridge ends is folded at its next start.
+ */
+export class Journal {
+    private open = new Map<string, ReadRow>();
+    private length = 0;
+    private folding: Iterator<[string, ReadRow]> | undefined;
+
+    /** The record of one commit: a JSON object of the changed rows, null for a row that is gone; empty for no change. */
+    record(changes: ReadonlyMap<string, ReadRow>): string {
+        if (changes.size === 0) return '';
+        let text = '';
+        for (const [key, read] of changes) {
+            text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${jsonOf(read()) ?? 'null'}`;
+            this.open.set(key, read);
+        }
+        this.length += text.length;
+        return `${text}}`;
+    }
+
+    /** The rows to fold with this commit, when there are any. Call after {@link record}. */
+    fold(): FoldedRows | undefined {
+        if (this.folding) return this.foldNext(this.folding);
+        if (this.length < segmentLength) return undefined;
+        this.folding = this.open.entries();
+        this.open = new Map();
+        this.length = 0;
+        return { keys: [], values: [], closes: true, completes: false };
+    }
+
+    private foldNext(rows: Iterator<[string, ReadRow]>): FoldedRows {
+        const folded: FoldedRows = { keys: [], values: [], closes: false, completes: false };
+        while (folded.keys.length < rowsPerCommit && !folded.completes) {
+            const next = rows.next();
+            if (next.done) {
+                folded.completes = true;
+                this.folding = undefined;
+            } else {
+                const [key, read] = next.value;
+                folded.keys.push(key);
+                folded.values.push(jsonOf(read()));
+            }
+        }
+        return folded;
+    }
+}
+
+/** Folds everything an earlier run left in the journal into the rows. */
+export function foldJournal(database: DatabaseSync): void {
+    const put = database.prepare('INSERT OR REPLACE INTO rows (key, value) VALUES (?, ?)');
+    const remove = database.prepare('DELETE FROM rows WHERE key = ?');
+    database.exec('BEGIN IMMEDIATE');
+    for (const { entries } of database.prepare('SELECT entries FROM journal ORDER BY id').iterate()) {
+        const changes = JSON.parse(String(entries)) as Record<string, unknown>;
+        for (const [key, value] of Object.entries(changes)) {
+            if (value === null) remove.run(key);
+            else put.run(key, JSON.stringify(value));
+        }
+    }
+    database.exec('DELETE FROM journal');
+    database.exec('COMMIT');
+}
+
+function jsonOf(value: unknown): string | null {
+    return value === undefined ? null : JSON.stringify(value);
+}
