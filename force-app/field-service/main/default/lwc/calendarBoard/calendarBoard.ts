@@ -36,10 +36,6 @@ import {
 import { labels } from './boardTexts';
 import { saveEntries } from './download';
 
-interface Part extends HTMLElement {
-    focus(): void;
-}
-
 interface Mover extends HTMLElement {
     moveTo(entry: Entry, move: Move): Promise<void>;
 }
@@ -95,7 +91,7 @@ export default class CalendarBoard extends LightningElement {
             this.announcement = this.foundText;
         }
         const part = this.focusNext === 'form' ? 'c-calendar-mover' : 'c-calendar-agenda';
-        const element = this.focusNext ? this.template?.querySelector<Part>(part) : undefined;
+        const element = this.focusNext ? this.template?.querySelector<HTMLElement>(part) : undefined;
         if (!element) return;
         this.focusNext = undefined;
         element.focus();
