@@ -28,6 +28,8 @@ const project = (displayName: string, testMatch: string[], more: object = {}) =>
 
 export default {
     coverageProvider: 'v8',
+    // Generous, because the suites share the processor with servers and browsers; a waiting test ends earlier.
+    testTimeout: 60_000,
     collectCoverageFrom: ['force-app/**/lwc/**/*.ts', '!**/__tests__/**', '!**/*.d.ts'],
     projects: [
         {
