@@ -12,6 +12,9 @@ const report = await runCheck({
     replay: values.replay,
     limitMs: Number(values.seconds) * 1000,
     onProgress: (text) => console.error(`  ${text}`)
+}).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
 });
 for (const problem of report.problems) console.error(`  PROBLEM: ${problem}`);
 const { messages, rejected, alarms, cases, workOrders, firstCaseMs } = report;

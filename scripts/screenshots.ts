@@ -14,6 +14,9 @@ const demo = await startDemo({
     brokerPort: 0,
     input: { kind: 'plant', faults: [], intervalMs: 500, seed: 1 },
     onProgress: (text) => console.error(`  ${text}`)
+}).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
 });
 const browser = await openBrowser();
 try {
