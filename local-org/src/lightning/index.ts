@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { refusals, SalesforceError } from '../errors.ts';
+import { apexRoutes } from '../apex/index.ts';
+import { refusals } from '../errors.ts';
 import type { Org } from '../org.ts';
 import { registerAssets } from './assets.ts';
 import { describeProblem, LightningBuildError, LightningBuilder } from './build/index.ts';
@@ -29,16 +30,9 @@ export function lightningRoutes(org: Org, options: LightningOptions = {}): Fasti
         registerSessionRoutes(app, org);
         registerModels(app, org);
         registerSetup(app, org);
-        app.post<{ Params: { class: string; method: string } }>('/lightning/apex/:class/:method', ({ params }) => {
-            throw new SalesforceError(
-                'APEX_NOT_SUPPORTED',
-                `The local org runs no Apex: ${params.class}.${params.method} cannot be called.`,
-                501
-            );
-        });
+        await app.register(apexRoutes(org));
         app.get('/lightning', (_request, reply) => reply.redirect('/lightning/page/home'));
         app.get('/lightning/*', (request, reply) => sendPage(org, builder, request, reply));
-        await Promise.resolve();
     };
 }
 

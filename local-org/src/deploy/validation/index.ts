@@ -1,4 +1,5 @@
 /** Door of the rules that a deployment must keep. */
+import { isServedClass } from '../../apex/standIns.ts';
 import type { Problem } from '../../metadata/index.ts';
 import type { MetadataChange } from '../../org.ts';
 import type { MetadataTables } from '../readDeployment.ts';
@@ -10,6 +11,7 @@ import { flexiPageRule } from './flexiPage.ts';
 import { layoutRule } from './layout.ts';
 import { lightningBundleRule } from './lightningBundle.ts';
 import { compactLayoutRule, listViewRule } from './listView.ts';
+import { namedCredentialRule } from './namedCredential.ts';
 import { permissionSetRule } from './permissionSet.ts';
 import { queueRule } from './queue.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -32,6 +34,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     Layout: [layoutRule],
     LightningComponentBundle: [lightningBundleRule],
     ListView: [listViewRule],
+    NamedCredential: [namedCredentialRule],
     PermissionSet: [permissionSetRule],
     Queue: [queueRule],
     StandardValueSet: [standardValueSetRule],
@@ -50,6 +53,7 @@ export function validate(tables: MetadataTables, context: RuleContext, change: M
 function storedOnly(tables: MetadataTables, change: MetadataChange): Problem[] {
     return change.upserts
         .filter((component) => tables.types.get(component.type)?.support === 'stored')
+        .filter((component) => component.type !== 'ApexClass' || !isServedClass(component))
         .map(({ type, fullName, path, line, column }) => ({
             type,
             fullName,

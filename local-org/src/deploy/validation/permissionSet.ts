@@ -1,5 +1,5 @@
 /** Permission sets: everything they name must exist, and permissions must not contradict each other. */
-import type { PermissionSet, PermissionSetObjectPermissions } from '@salesforce/types/metadata';
+import type { ExternalCredential, PermissionSet, PermissionSetObjectPermissions } from '@salesforce/types/metadata';
 import { followsParent, isPermissionable } from '../../auth/permissionable.ts';
 import { problemAt, suggestion, type MetadataComponent, type Problem } from '../../metadata/index.ts';
 import type { FieldDescribe } from '../../platform.ts';
@@ -105,9 +105,29 @@ function referenceProblems(component: MetadataComponent, content: PermissionSet,
         ),
         ...content.tabSettings.flatMap((one) => (isStandard(one.tab) ? [] : missing('CustomTab', one.tab, one, 'tab'))),
         ...content.classAccesses.flatMap((one) => missing('ApexClass', one.apexClass, one, 'apexClass')),
+        ...content.externalCredentialPrincipalAccesses.flatMap((one) => principalProblems(component, one, context)),
         ...content.flowAccesses.flatMap((one) => missing('Flow', one.flow, one, 'flow')),
         ...content.customPermissions.flatMap((one) => missing('CustomPermission', one.name, one, 'name')),
         ...content.customMetadataTypeAccesses.flatMap((one) => missing('CustomObject', one.name, one, 'name')),
         ...content.pageAccesses.flatMap((one) => missing('ApexPage', one.apexPage, one, 'apexPage'))
     ];
+}
+
+/** A principal is named by its External Credential and its own name, joined by a hyphen. */
+function principalProblems(
+    component: MetadataComponent,
+    access: PermissionSet['externalCredentialPrincipalAccesses'][number],
+    { registry }: RuleContext
+): Problem[] {
+    const names = registry
+        .list('ExternalCredential')
+        .flatMap(({ fullName, content }) =>
+            (content as ExternalCredential).externalCredentialParameters
+                .filter((one) => one.parameterType === 'NamedPrincipal' || one.parameterType === 'PerUserPrincipal')
+                .map((one) => `${fullName}-${one.parameterName}`)
+        );
+    const name = access.externalCredentialPrincipal;
+    if (names.includes(name)) return [];
+    const message = `In field: externalCredentialPrincipal - no ExternalCredentialPrincipal named ${name} found${suggestion(name, names)}`;
+    return [problemAt(component, message, access, 'externalCredentialPrincipal')];
 }
