@@ -1,6 +1,9 @@
 import { connectionOf, idOf, labelOf, textOf, timeOf, valueOf, type RecordNode } from 'c/graphqlAnswer';
 import type { EventKind, TwinEvent } from './types';
 
+/** Values of WorkOrder.Status that end the work in an org without status categories. */
+const CLOSED_STATUS: readonly string[] = ['Completed', 'Closed', 'Canceled', 'Cannot Complete'];
+
 interface Times {
     readonly from?: number;
     readonly to?: number;
@@ -40,7 +43,7 @@ function readCase(node: RecordNode): TwinEvent[] {
 function readOrder(node: RecordNode): TwinEvent[] {
     const title = `${textOf(node, 'WorkOrderNumber')} ${textOf(node, 'Subject')}`.trim();
     const from = timeOf(node, 'StartDate') ?? timeOf(node, 'CreatedDate');
-    const isClosed = valueOf(node, 'IsClosed') === true;
+    const isClosed = valueOf(node, 'IsClosed') === true || CLOSED_STATUS.includes(textOf(node, 'Status'));
     // An open order goes on, even past its planned end.
     const to = isClosed ? (timeOf(node, 'EndDate') ?? timeOf(node, 'LastModifiedDate')) : undefined;
     return toEvent('workOrder', node, title, 'Status', { from, to });

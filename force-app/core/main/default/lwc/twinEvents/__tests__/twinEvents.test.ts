@@ -53,6 +53,21 @@ describe('reading what happened', () => {
     });
 });
 
+describe('work orders of an org without status categories', () => {
+    it('end by the status alone, at the last change when they have no end', () => {
+        const node = {
+            Id: '0WO000000000012AAA',
+            WorkOrderNumber: { value: '00000012' },
+            Status: { value: 'Canceled', displayValue: 'Storniert' },
+            CreatedDate: { value: new Date(NOW - 60 * MINUTE).toISOString() },
+            LastModifiedDate: { value: new Date(NOW - 30 * MINUTE).toISOString() }
+        };
+        expect(readOrders({ uiapi: { query: { orders: { edges: [{ node }] } } } })).toMatchObject([
+            { status: 'Storniert', from: NOW - 60 * MINUTE, to: NOW - 30 * MINUTE }
+        ]);
+    });
+});
+
 describe('the log of states', () => {
     it('adds changes only, and ends the state before', () => {
         const once = logState([], 'Running', 1_000);
