@@ -69,5 +69,44 @@ const acceptedRemarks: readonly Exception[] = [
         rule: 'RecursiveAfterUpdate',
         element: 'Link_Work_Order',
         reason: 'Writes the Work Order into the alarm; the entry conditions need a blank Work Order.'
+    },
+    {
+        flow: 'Open_Case_For_Alarm',
+        rule: 'RecursiveAfterUpdate',
+        element: 'Note_Response',
+        reason: 'Writes the response only when it is another one, so the next run has nothing to write.'
+    },
+    {
+        flow: 'Join_Root_Case',
+        rule: 'RecursiveAfterUpdate',
+        reason: 'Links the alarm or cuts its tie; after either the entry conditions do not hold any more.'
+    },
+    {
+        flow: 'Release_Waiting_Alarm',
+        rule: 'RecursiveAfterUpdate',
+        element: 'Release',
+        reason: 'Clears the key of the root, which the entry conditions need.'
+    },
+    {
+        flow: 'Escalate_Unacknowledged_Alarm',
+        rule: 'RecursiveAfterUpdate',
+        element: 'Note_Escalation',
+        reason: 'Notes the escalation; the entry conditions need an alarm that is not escalated yet.'
+    },
+    {
+        flow: 'Raise_Work_Order_Priority',
+        rule: 'RecursiveAfterUpdate',
+        element: 'Link_Work_Order',
+        reason: 'Changes neither the Case nor the priority of the alarm, which start the flow.'
+    },
+    {
+        flow: 'Respond_To_Signal_Threshold',
+        rule: 'RecursiveAfterUpdate',
+        reason: 'Notes the excursion on the signal; only a changed value starts the flow.'
+    },
+    {
+        flow: 'Respond_To_Signal_Threshold',
+        rule: 'InactiveFlow',
+        reason: 'A template: the admin who wants it activates it.'
     }
 ];

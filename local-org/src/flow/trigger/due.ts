@@ -35,7 +35,7 @@ export function runDueWork(
         for (const items of groupsOf(due)) {
             const [first] = items;
             const loaded = first && flow(first.flow);
-            if (first && loaded) runSafely(loaded, items, now, parts(first.userId), unforeseen);
+            if (first && loaded) runSafely(loaded, items, now, () => parts(first.userId), unforeseen);
         }
     });
     if (unforeseen.length > 0) throw unforeseen[0];
@@ -52,35 +52,39 @@ function runSafely(
     flow: LoadedFlow,
     items: readonly PendingItem[],
     now: Date,
-    parts: RuntimeParts,
+    fresh: () => RuntimeParts,
     unforeseen: unknown[]
 ): void {
+    const parts = fresh();
     try {
-        parts.services.records.transaction(() => runGroup(flow, items, now, parts));
+        parts.services.records.transaction(() => runGroup(flow, items, now, fresh));
     } catch (error) {
         report(flow, error, parts);
         if (!isWorkError(error)) unforeseen.push(error);
     }
 }
 
-function runGroup(flow: LoadedFlow, items: readonly PendingItem[], now: Date, parts: RuntimeParts): void {
+function runGroup(flow: LoadedFlow, items: readonly PendingItem[], now: Date, fresh: () => RuntimeParts): void {
     const [first] = items;
-    if (first && isSchedule(first.work)) return runSchedule(flow, first, now, parts);
+    if (first && isSchedule(first.work)) return runSchedule(flow, first, now, fresh());
     const paths = items.map((item) => item.work).filter(isPath);
-    if (paths.length > 0) return runPaths(flow, paths, parts);
+    if (paths.length > 0) return runPaths(flow, paths, fresh);
+    const parts = fresh();
     for (const { work } of items) {
         runInTransaction([work as PausedWork], (paused) => resumeInterview(flow, paused, now), parts);
     }
 }
 
-function runPaths(flow: LoadedFlow, work: readonly PathWork[], parts: RuntimeParts): void {
+/** Each batch is a transaction with limits of its own. */
+function runPaths(flow: LoadedFlow, work: readonly PathWork[], fresh: () => RuntimeParts): void {
     const path = list(flow.metadata.start?.scheduledPaths).find((one) => pathName(one) === work[0]?.path);
-    const object = parts.schema.object(flow.recordObject ?? '');
+    const object = fresh().schema.object(flow.recordObject ?? '');
     const first = path?.connector?.targetReference;
     if (!path || !object || first === undefined) return;
     const size = path.maxBatchSize ?? defaultBatch;
     for (let at = 0; at < work.length; at += size) {
         const batch = work.slice(at, at + size);
+        const parts = fresh();
         const runtime = new Runtime(parts, []);
         const rows = new Map(
             rowsOf(
