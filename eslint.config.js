@@ -101,6 +101,7 @@ export default defineConfig([
             '**/coverage/**',
             '.cache/**',
             'force-app/**/lwc/**/*.js',
+            'e2e/bench/project/**',
             'force-app/**/staticresources/**',
             // Sources of small projects that tests deploy.
             'local-org/test/**/project/**',

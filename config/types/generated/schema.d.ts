@@ -390,6 +390,21 @@ declare module '@salesforce/schema/Alarm_Definition__mdt.SystemModstamp' { const
 declare module '@salesforce/schema/Alarm_Definition__mdt.Text_Limit__c' { const f: SalesforceField<'Alarm_Definition__mdt', 'Text_Limit__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Definition__mdt.Time_To_Respond_Minutes__c' { const f: SalesforceField<'Alarm_Definition__mdt', 'Time_To_Respond_Minutes__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Definition__mdt.Window_Seconds__c' { const f: SalesforceField<'Alarm_Definition__mdt', 'Window_Seconds__c'>; export default f; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt' { const o: SalesforceObject<'Alarm_Dependency__mdt'>; export default o; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt.Active__c' { const f: SalesforceField<'Alarm_Dependency__mdt', 'Active__c'>; export default f; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt.Cause__c' { const f: SalesforceField<'Alarm_Dependency__mdt', 'Cause__c'>; export default f; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt.Consequence__c' { const f: SalesforceField<'Alarm_Dependency__mdt', 'Consequence__c'>; export default f; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt.CreatedById' { const f: SalesforceField<'Alarm_Dependency__mdt', 'CreatedById'>; export default f; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt.CreatedDate' { const f: SalesforceField<'Alarm_Dependency__mdt', 'CreatedDate'>; export default f; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt.Description__c' { const f: SalesforceField<'Alarm_Dependency__mdt', 'Description__c'>; export default f; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt.Id' { const f: SalesforceField<'Alarm_Dependency__mdt', 'Id'>; export default f; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt.LastModifiedById' { const f: SalesforceField<'Alarm_Dependency__mdt', 'LastModifiedById'>; export default f; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt.LastModifiedDate' { const f: SalesforceField<'Alarm_Dependency__mdt', 'LastModifiedDate'>; export default f; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt.Name' { const f: SalesforceField<'Alarm_Dependency__mdt', 'Name'>; export default f; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt.OwnerId' { const f: SalesforceField<'Alarm_Dependency__mdt', 'OwnerId'>; export default f; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt.Relation__c' { const f: SalesforceField<'Alarm_Dependency__mdt', 'Relation__c'>; export default f; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt.SystemModstamp' { const f: SalesforceField<'Alarm_Dependency__mdt', 'SystemModstamp'>; export default f; }
+declare module '@salesforce/schema/Alarm_Dependency__mdt.Within_Seconds__c' { const f: SalesforceField<'Alarm_Dependency__mdt', 'Within_Seconds__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Event__e' { const o: SalesforceObject<'Alarm_Event__e'>; export default o; }
 declare module '@salesforce/schema/Alarm_Event__e.Acknowledged_By__c' { const f: SalesforceField<'Alarm_Event__e', 'Acknowledged_By__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Event__e.Alarm_Key__c' { const f: SalesforceField<'Alarm_Event__e', 'Alarm_Key__c'>; export default f; }
@@ -2546,6 +2561,22 @@ declare module '@salesforce/schema/Signal_Definition__mdt.Topic_Filter__c' { con
 declare module '@salesforce/schema/Signal_Definition__mdt.Unit__c' { const f: SalesforceField<'Signal_Definition__mdt', 'Unit__c'>; export default f; }
 declare module '@salesforce/schema/Signal_Definition__mdt.Value_Path__c' { const f: SalesforceField<'Signal_Definition__mdt', 'Value_Path__c'>; export default f; }
 declare module '@salesforce/schema/Signal_Definition__mdt.Value_Type__c' { const f: SalesforceField<'Signal_Definition__mdt', 'Value_Type__c'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt' { const o: SalesforceObject<'Signal_Threshold__mdt'>; export default o; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.Active__c' { const f: SalesforceField<'Signal_Threshold__mdt', 'Active__c'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.Case_Priority__c' { const f: SalesforceField<'Signal_Threshold__mdt', 'Case_Priority__c'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.CreatedById' { const f: SalesforceField<'Signal_Threshold__mdt', 'CreatedById'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.CreatedDate' { const f: SalesforceField<'Signal_Threshold__mdt', 'CreatedDate'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.Description__c' { const f: SalesforceField<'Signal_Threshold__mdt', 'Description__c'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.High__c' { const f: SalesforceField<'Signal_Threshold__mdt', 'High__c'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.Id' { const f: SalesforceField<'Signal_Threshold__mdt', 'Id'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.LastModifiedById' { const f: SalesforceField<'Signal_Threshold__mdt', 'LastModifiedById'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.LastModifiedDate' { const f: SalesforceField<'Signal_Threshold__mdt', 'LastModifiedDate'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.Low__c' { const f: SalesforceField<'Signal_Threshold__mdt', 'Low__c'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.Name' { const f: SalesforceField<'Signal_Threshold__mdt', 'Name'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.OwnerId' { const f: SalesforceField<'Signal_Threshold__mdt', 'OwnerId'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.Return_Band__c' { const f: SalesforceField<'Signal_Threshold__mdt', 'Return_Band__c'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.Signal_Name__c' { const f: SalesforceField<'Signal_Threshold__mdt', 'Signal_Name__c'>; export default f; }
+declare module '@salesforce/schema/Signal_Threshold__mdt.SystemModstamp' { const f: SalesforceField<'Signal_Threshold__mdt', 'SystemModstamp'>; export default f; }
 declare module '@salesforce/schema/User' { const o: SalesforceObject<'User'>; export default o; }
 declare module '@salesforce/schema/User.AboutMe' { const f: SalesforceField<'User', 'AboutMe'>; export default f; }
 declare module '@salesforce/schema/User.AccountId' { const f: SalesforceField<'User', 'AccountId'>; export default f; }

@@ -6,6 +6,7 @@ import { schemaTypes } from './schemaTypes.ts';
 import { readStandardObjects } from './standardObjects.ts';
 import { labelTypes, tokenTypes } from './tokenTypes.ts';
 import { tsconfigPaths } from './tsconfigPaths.ts';
+import { widgetsReference } from './widgetsReference.ts';
 
 /** Every generated file of the project, with the content it should have now. */
 export async function allFiles(root: string): Promise<GeneratedFile[]> {
@@ -17,6 +18,7 @@ export async function allFiles(root: string): Promise<GeneratedFile[]> {
         tokenTypes(project),
         tsconfigPaths(project.bundles),
         objectsReference(project.objects),
+        await widgetsReference(root, project.bundles),
         ...(await bridgeReference(root))
     ];
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { SaxesParser } from 'saxes';
 
-/** One element of a metadata file. Attributes never matter in the files read here. */
+/** One element of a metadata file. */
 export interface XmlElement {
     readonly name: string;
+    readonly attributes: Readonly<Record<string, string>>;
     readonly children: XmlElement[];
     text: string;
 }
@@ -39,14 +40,14 @@ export function descendants(element: XmlElement, ...path: string[]): XmlElement[
 }
 
 function parseXml(content: string): XmlElement {
-    const root: XmlElement = { name: '', children: [], text: '' };
+    const root: XmlElement = { name: '', attributes: {}, children: [], text: '' };
     const open = [root];
     const parser = new SaxesParser();
     parser.on('error', (error) => {
         throw error;
     });
     parser.on('opentag', (tag) => {
-        const element = { name: tag.name, children: [], text: '' };
+        const element = { name: tag.name, attributes: tag.attributes, children: [], text: '' };
         open.at(-1)?.children.push(element);
         open.push(element);
     });

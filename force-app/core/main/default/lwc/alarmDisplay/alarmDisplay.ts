@@ -58,6 +58,14 @@ const CONNECTIVITY_DISPLAYS: Readonly<Record<Connectivity, Display>> = {
     Unknown: { label: UNKNOWN_LABEL, iconName: 'utility:help', iconVariant: '' }
 };
 
+/** Outlines in a 16 × 16 box: tick, clock, cross, question mark. */
+const CONNECTIVITY_SHAPES: Readonly<Record<Connectivity, string>> = {
+    Online: 'M2 8.5L6 12.5L14 3.5',
+    Stale: 'M8 1.5A6.5 6.5 0 1 1 8 14.5A6.5 6.5 0 1 1 8 1.5M8 4V8.5L11 10.5',
+    Offline: 'M3 3L13 13M13 3L3 13',
+    Unknown: 'M5 5.5A3 3 0 1 1 8.5 8.4V10M8.5 12V14'
+};
+
 const STATE_ICONS: Readonly<Record<AlarmState, string>> = {
     Unacknowledged: 'utility:notification',
     Acknowledged: 'utility:check',
@@ -107,6 +115,11 @@ export function priorityShape(priority: Priority): string {
 /** Text, icon and colour of a machine's connectivity. */
 export function connectivityDisplay(value: string | null | undefined): Display {
     return CONNECTIVITY_DISPLAYS[toConnectivity(value)];
+}
+
+/** SVG path of a connectivity's shape in a 16 × 16 box, for places with too many rows for icon components. */
+export function connectivityShape(value: string | null | undefined): string {
+    return CONNECTIVITY_SHAPES[toConnectivity(value)];
 }
 
 /** Icon of an alarm state; unknown values get a question mark. */

@@ -8,7 +8,7 @@ import HEALTH_LABEL from '@salesforce/label/c.MachineTree_Column_Health';
 import HOURS_LABEL from '@salesforce/label/c.MachineTree_Column_Hours';
 import PRODUCT_LABEL from '@salesforce/label/c.MachineTree_Column_Product';
 import STATE_LABEL from '@salesforce/label/c.MachineTree_Column_State';
-import { connectivityDisplay, type Priority, priorityLabel } from 'c/alarmDisplay';
+import { connectivityDisplay, connectivityShape, type Priority, priorityLabel } from 'c/alarmDisplay';
 import { fillLabel, formatAge, formatDateTime, formatNumber } from 'c/displayFormat';
 import { hasAlarm, type Machine, type Rollup } from 'c/machineHierarchy';
 
@@ -19,8 +19,9 @@ export interface Cell {
     /** More words for the pointer and for screen readers. */
     readonly title?: string;
     readonly priority?: Priority;
-    readonly iconName?: string;
-    readonly iconVariant?: string;
+    /** Outline in a 16 × 16 box and its colour. */
+    readonly shape?: string;
+    readonly shapeVariant?: 'error' | 'warning' | 'success' | '';
 }
 
 /** A column that an admin can choose. */
@@ -98,8 +99,8 @@ function stateCell(machine: Machine): Omit<Cell, 'key'> {
 function connectivityCell(machine: Machine): Omit<Cell, 'key'> {
     const { connectivity } = machine;
     if (hasNothingToSay(machine, connectivity)) return { text: '' };
-    const { label, iconName, iconVariant } = connectivityDisplay(connectivity);
-    return { text: label, iconName, iconVariant };
+    const { label, iconVariant } = connectivityDisplay(connectivity);
+    return { text: label, shape: connectivityShape(connectivity), shapeVariant: iconVariant };
 }
 
 function ageCell({ lastTelemetry }: Machine, _rollup: Rollup, now: number): Omit<Cell, 'key'> {

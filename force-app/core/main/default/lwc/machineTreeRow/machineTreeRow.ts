@@ -11,8 +11,9 @@ export interface RowCell {
     readonly text: string;
     readonly title?: string;
     readonly priority?: Priority;
-    readonly iconName?: string;
-    readonly iconVariant?: string;
+    /** Outline in a 16 × 16 box, drawn beside the text, and its colour. */
+    readonly shape?: string;
+    readonly shapeVariant?: 'error' | 'warning' | 'success' | '';
 }
 
 /** What a row shows. */
@@ -41,8 +42,11 @@ const INDENT_REM = 1.25;
 export default class MachineTreeRow extends LightningElement {
     @api row: MachineRow | undefined;
 
-    get cells(): (RowCell & { hasIcon: boolean })[] {
-        return (this.row?.cells ?? []).map((cell) => ({ ...cell, hasIcon: cell.iconName !== undefined }));
+    get cells(): (RowCell & { shapeClass: string })[] {
+        return (this.row?.cells ?? []).map((cell) => ({
+            ...cell,
+            shapeClass: `shape ${cell.shapeVariant ?? ''}`.trim()
+        }));
     }
 
     get indentStyle(): string {

@@ -56,7 +56,7 @@ describe('cells', () => {
             { priority: undefined, activeAlarms: 0 },
             { text: '3', title: 'c.MachineTree_Alarm_Below', priority: 'High' }
         ],
-        ['connectivity', {}, { text: 'c.Connectivity_Online', iconName: 'utility:check', iconVariant: 'success' }],
+        ['connectivity', {}, { text: 'c.Connectivity_Online', shape: 'M2 8.5L6 12.5L14 3.5', shapeVariant: 'success' }],
         ['connectivity', { deviceId: null, connectivity: null }, { text: '' }],
         ['connectivity', { deviceId: null, connectivity: 'Stale' }, { text: 'c.Connectivity_Stale' }],
         ['state', {}, { text: 'In Betrieb' }],

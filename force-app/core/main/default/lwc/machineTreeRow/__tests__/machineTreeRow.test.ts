@@ -11,7 +11,7 @@ const ROW: MachineRow = {
     isHit: true,
     cells: [
         { key: 'alarms', text: '2', title: 'Critical, 2 active alarms', priority: 'Critical' },
-        { key: 'connectivity', text: 'Online', iconName: 'utility:check', iconVariant: 'success' }
+        { key: 'connectivity', text: 'Online', shape: 'M2 8.5L6 12.5L14 3.5', shapeVariant: 'success' }
     ]
 };
 
@@ -42,6 +42,7 @@ describe('c-machine-tree-row', () => {
             'Online',
             'c.MachineTree_Actions'
         ]);
+        expect(find(row, '[data-column=connectivity] svg').getAttribute('class')).toBe('shape success');
         expect(find<HTMLElement & { priority: string }>(row, 'c-priority-symbol').priority).toBe('Critical');
     });
 
