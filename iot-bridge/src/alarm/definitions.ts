@@ -76,12 +76,23 @@ function problemOf(row: AlarmDefinitionRow, signals: SignalLookup): string | und
     const negative = [row.Hysteresis__c, row.On_Delay_Seconds__c, row.Off_Delay_Seconds__c, row.Window_Seconds__c];
     if (negative.some((value) => (value ?? 0) < 0)) return 'hysteresis, delays and window must not be negative';
     if (row.Kind__c === 'Silence') return silenceProblem(row, signals);
+    if (isFlood(row)) return floodProblem(row);
     const known = signals(row.Product_Model__c ?? undefined);
     const watched = known.find((signal) => signal.name === row.Signal_Name__c);
     if (!watched) return `no signal definition is named ${row.Signal_Name__c}${ofModel(row)}`;
     if (row.Kind__c === 'Combined') return combinedProblem(row, known);
     if (row.Kind__c === 'State') return stateTexts(row).length === 0 ? 'Text_Limit__c is empty' : undefined;
     return numericProblem(row, watched, known);
+}
+
+/** A Counter of `*` counts the alarms of a plant inside its window: an alarm flood. */
+function isFlood({ Kind__c: kind, Signal_Name__c: signal }: AlarmDefinitionRow): boolean {
+    return kind === 'Counter' && signal === '*';
+}
+
+function floodProblem(row: AlarmDefinitionRow): string | undefined {
+    if (!row.Window_Seconds__c) return 'a Counter of all alarms needs Window_Seconds__c above 0';
+    return (row.Limit__c ?? 0) < 2 ? 'a Counter of all alarms needs a Limit__c of at least 2' : undefined;
 }
 
 function silenceProblem(row: AlarmDefinitionRow, signals: SignalLookup): string | undefined {

@@ -1,27 +1,16 @@
 import { priorities } from '../contract/index.ts';
 import type { AlarmEvent, Priority } from '../contract/index.ts';
 import type { Instant, Quality, SignalValue } from '../pipeline/index.ts';
-import { alarmEventOf, alarmKey, episodeKey } from './alarmEvent.ts';
+import { judgeSilence, recordChange, sameSide } from './alarm.ts';
+import type { Alarm, Heard, StoredAlarm } from './alarm.ts';
+import { alarmKey, episodeKey } from './alarmEvent.ts';
 import { combinedObservation, concerns } from './combined.ts';
 import type { DeviceObservation } from './combined.ts';
 import { evaluate } from './conditions.ts';
+import type { Occurrence } from './dependencies.ts';
 import type { AlarmDefinition } from './definitions.ts';
-import { acknowledge, inhibit, observe, release, restingState, retire } from './machine.ts';
-import type { AlarmState, Change, Episode, Inhibition, Step } from './machine.ts';
-
-/** What is stored of one alarm: its state and what its last episode needs to be shown again. */
-export interface StoredAlarm {
-    state: AlarmState;
-    last?: Episode | undefined;
-    lastChangeAt: Instant;
-}
-
-/** One alarm of one device. */
-interface Alarm extends StoredAlarm {
-    key: string;
-    definition: AlarmDefinition;
-    unit: string | null;
-}
+import { acknowledge, inhibit, link, observe, release, restingState, retire } from './machine.ts';
+import type { Change, Episode, Inhibition, Step } from './machine.ts';
 
 /** A value of a signal with what the conditions need to know about its past. */
 export interface SignalObservation {
@@ -37,12 +26,6 @@ export interface SignalObservation {
     reference(signal: string): number | undefined;
 }
 
-/** When a device or signal was last heard of, and how often it usually is. */
-export interface Heard {
-    at: Instant;
-    intervalMs: number;
-}
-
 /** Where changes go. */
 export interface AlarmOutput {
     /** The stored form of an alarm changed. */
@@ -50,6 +33,12 @@ export interface AlarmOutput {
     /** An alarm is gone for good, with its definition. */
     removed(key: string): void;
     event(event: AlarmEvent): void;
+    /** Root of an episode that begins, when another device or alarm caused it. */
+    rootOf?(occurrence: Occurrence): string | undefined;
+    /** An episode began, and its event is out. */
+    began?(occurrence: Occurrence): void;
+    /** An episode ended. */
+    ended?(definition: string): void;
 }
 
 /** What the alarms of a device amount to. */
@@ -167,6 +156,31 @@ export class DeviceAlarms {
         return this.change(definition, (alarm) => release(alarm.state, kind, alarm.definition, at));
     }
 
+    /** Names the cause of the open episode of an alarm. Returns whether anything changed. */
+    link(definition: string, root: string, at: Instant): boolean {
+        return this.change(definition, (alarm) => link(alarm.state, root, at));
+    }
+
+    /** Judges a number that the bridge counts itself, such as the alarms of a plant. */
+    observeCount(definition: string, at: Instant, count: number): boolean {
+        return this.change(definition, ({ definition: rule, state }) => {
+            const condition = evaluate(rule, count, {
+                standing: state.standing,
+                at,
+                history: [],
+                reference: undefined
+            });
+            return observe(state, rule, { at: Math.max(at, state.lastAt), condition, continuousMs: 0, value: count });
+        });
+    }
+
+    /** Episodes that have begun and not ended. */
+    occurrences(): Occurrence[] {
+        return this.alarms.flatMap((alarm) =>
+            alarm.state.open ? [occurrenceOf(this.device, alarm, alarm.state.open)] : []
+        );
+    }
+
     /** Number and highest priority of the open alarms that are not hidden. */
     summary(): AlarmSummary {
         const open = this.alarms.filter(({ state }) => state.open && !state.inhibition);
@@ -213,29 +227,32 @@ export class DeviceAlarms {
                 lastChangeAt: alarm.lastChangeAt
             }));
         }
-        for (const change of step.changes) this.publish(alarm, change);
+        for (const change of step.changes) this.publish(alarm, change, before.open?.number);
+        if (before.open && !step.state.open) this.output.ended?.(alarm.definition.name);
         return step.changes.length > 0;
     }
 
-    /**
-     * The org ignores a transition older than the newest it knows. Acknowledgements carry the bridge's time and values
-     * the device's, so time is never allowed to run backwards inside one alarm.
-     */
-    private publish(alarm: Alarm, change: Change): void {
-        const at = Math.max(change.at, alarm.lastChangeAt);
-        alarm.lastChangeAt = at;
-        alarm.last = change.episode;
-        const { definition, unit } = alarm;
-        const root = change.transition === 'Raised' ? this.rootOf(alarm) : null;
-        this.output.event(alarmEventOf({ device: this.device, definition, unit, root }, { ...change, at }));
+    private publish(alarm: Alarm, change: Change, openBefore: number | undefined): void {
+        const begins = change.transition === 'Raised' && change.episode.number !== openBefore;
+        if (!begins) {
+            this.output.event(recordChange(alarm, this.device, change));
+            return;
+        }
+        const root = this.rootOf(alarm, change.episode.raisedAt);
+        const episode = root === undefined ? change.episode : { ...change.episode, root };
+        if (alarm.state.open) alarm.state = { ...alarm.state, open: episode };
+        this.output.event(recordChange(alarm, this.device, { ...change, episode }));
+        this.output.began?.(occurrenceOf(this.device, alarm, episode));
     }
 
     /** A second limit of the same signal on the same side is the same disturbance: it belongs to the first. */
-    private rootOf(alarm: Alarm): string | null {
+    private rootOf(alarm: Alarm, raisedAt: Instant): string | undefined {
         const [first] = (this.bySignal.get(alarm.definition.signal) ?? [])
             .filter((other) => other !== alarm && other.state.open && sameSide(other.definition, alarm.definition))
             .sort((left, right) => (left.state.open?.raisedAt ?? 0) - (right.state.open?.raisedAt ?? 0));
-        return first?.state.open ? episodeKey(first.key, first.state.open) : null;
+        if (first?.state.open) return first.state.open.root ?? episodeKey(first.key, first.state.open);
+        const { open } = alarm.state;
+        return open && this.output.rootOf?.({ ...occurrenceOf(this.device, alarm, open), raisedAt });
     }
 
     private index(): void {
@@ -249,23 +266,7 @@ export class DeviceAlarms {
     }
 }
 
-const sides: readonly (readonly AlarmDefinition['kind'][])[] = [
-    ['High', 'High High'],
-    ['Low', 'Low Low']
-];
-
-function sameSide(left: AlarmDefinition, right: AlarmDefinition): boolean {
-    return sides.some((side) => side.includes(left.kind) && side.includes(right.kind));
-}
-
-/** Silence begins exactly one window after the last message, whenever it is noticed: the key must not depend on that. */
-function judgeSilence({ definition, state }: Alarm, now: Instant, last: Heard): Step {
-    const due = last.at + Math.max(definition.windowMs, last.intervalMs * 4);
-    const silent = now >= due;
-    const at = Math.max(Math.round(silent ? due : last.at), state.lastAt);
-    return observe(state, definition, {
-        at,
-        condition: silent ? 'beyond' : 'within',
-        continuousMs: Math.max(0, now - state.lastAt)
-    });
+function occurrenceOf(device: string, { key, definition }: Alarm, episode: Episode): Occurrence {
+    const { raisedAt, root } = episode;
+    return { device, definition: definition.name, key: episodeKey(key, episode), raisedAt, root };
 }

@@ -11,6 +11,8 @@ export interface Episode {
     text: string | null;
     limit: number | null;
     acknowledged: boolean;
+    /** Key of the episode that caused this one. */
+    root?: string;
     /** The condition is gone, but the definition latches: it stays until it is acknowledged. */
     latched?: boolean;
 }
@@ -150,6 +152,13 @@ export function acknowledge(state: AlarmState, number: number | undefined, at: I
         state: { ...state, returned: state.returned.filter((entry) => entry !== episode) },
         changes: [{ transition: 'Acknowledged', state: 'Normal', at, episode, by }]
     };
+}
+
+/** Another alarm turned out to be the cause of the open episode. */
+export function link(state: AlarmState, root: string, at: Instant): Step {
+    if (!state.open || state.open.root === root) return { state, changes: [] };
+    const next = { ...state, open: { ...state.open, root } };
+    return { state: next, changes: [{ transition: 'Linked', state: stateName(next), at, episode: next.open }] };
 }
 
 function acknowledgeOpen(state: AlarmState, open: Episode, at: Instant, by?: string): Step {

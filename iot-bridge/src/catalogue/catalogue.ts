@@ -1,21 +1,37 @@
-import { compileAlarm, contradiction } from '../alarm/index.ts';
-import type { AlarmDefinition } from '../alarm/index.ts';
-import type { AlarmDefinitionRow, AssetRow, CatalogueRows, SignalDefinitionRow } from '../contract/index.ts';
+import { compileAlarm, compileDependency, contradiction, dependencyProblem } from '../alarm/index.ts';
+import type { AlarmDefinition, AlarmDependency } from '../alarm/index.ts';
+import type {
+    AlarmDefinitionRow,
+    AlarmDependencyRow,
+    AssetRow,
+    CatalogueRows,
+    SignalDefinitionRow
+} from '../contract/index.ts';
 import { reasonOf } from '../errors.ts';
 import { acceptDerived, derivationOrder } from './derivedSignals.ts';
 import { compileSignal, signalsOfModel } from '../map/index.ts';
 import type { DefinitionProblem, SignalDefinition, UnitConverter } from '../map/index.ts';
+import { Topology } from './topology.ts';
 
 /** Everything the org says about devices, signals and alarms, checked and compiled. */
 export interface Catalogue {
     assets: ReadonlyMap<string, AssetRow>;
     signals: readonly SignalDefinition[];
     alarms: readonly AlarmDefinition[];
+    dependencies: readonly AlarmDependency[];
+    topology: Topology;
     problems: readonly DefinitionProblem[];
 }
 
 /** A bridge that has not read its org yet. */
-export const emptyCatalogue: Catalogue = { assets: new Map(), signals: [], alarms: [], problems: [] };
+export const emptyCatalogue: Catalogue = {
+    assets: new Map(),
+    signals: [],
+    alarms: [],
+    dependencies: [],
+    topology: new Topology(),
+    problems: []
+};
 
 /**
  * Compiles the rows of the org. A definition that is impossible is refused with its reason; the last good version of
@@ -27,7 +43,26 @@ export function compileCatalogue(rows: CatalogueRows, previous: Catalogue, units
     const signals = acceptDerived(compiled, previous.signals, problems);
     const alarms = compileAlarms(rows.alarms, signals, previous, problems);
     const assets = new Map(rows.assets.map((asset) => [asset.Device_Id__c, asset]));
-    return { assets, signals, alarms, problems };
+    const dependencies = compileDependencies(rows.dependencies ?? [], alarms, problems);
+    const topology = new Topology(rows.assets, rows.places);
+    return { assets, signals, alarms, dependencies, topology, problems };
+}
+
+function compileDependencies(
+    rows: readonly AlarmDependencyRow[],
+    alarms: readonly AlarmDefinition[],
+    problems: DefinitionProblem[]
+): AlarmDependency[] {
+    const names = new Set(alarms.map(({ name }) => name));
+    return rows
+        .filter((row) => row.Active__c)
+        .flatMap((row) => {
+            const reason = dependencyProblem(row, names);
+            if (reason === undefined) return [compileDependency(row)];
+            const name = row.DeveloperName;
+            problems.push({ kind: 'dependency', name, reason: `The alarm dependency ${name} is refused: ${reason}.` });
+            return [];
+        });
 }
 
 /** Definitions of one product: its signals, and the alarms whose signals it has. */
@@ -36,6 +71,8 @@ export interface ModelView {
     /** Signals computed from others, each behind its inputs. */
     derived: readonly SignalDefinition[];
     alarms: readonly { definition: AlarmDefinition; unit: string | null }[];
+    /** The definition that counts the alarms of a plant. */
+    flood: AlarmDefinition | undefined;
 }
 
 /** The view of a product code. */
@@ -47,7 +84,8 @@ export function viewOfModel(catalogue: Catalogue, model: string | undefined): Mo
         .filter((alarm) => alarm.signal === '*' || units.has(alarm.signal))
         .filter(({ formula }) => [...(formula?.signals ?? [])].every((name) => units.has(name)))
         .map((definition) => ({ definition, unit: units.get(definition.signal) ?? null }));
-    return { signals, derived: derivationOrder(signals), alarms };
+    const flood = alarms.find(({ definition: { kind, signal } }) => kind === 'Counter' && signal === '*')?.definition;
+    return { signals, derived: derivationOrder(signals), alarms, flood };
 }
 
 /** A derived signal for every product exists only where the product has its inputs. */

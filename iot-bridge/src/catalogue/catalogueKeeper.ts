@@ -103,10 +103,14 @@ export class CatalogueKeeper {
     }
 }
 
-function merge(known: CatalogueRows | undefined, change: CatalogueChange): CatalogueRows {
-    const { signals, alarms, unreadable = [] } = change;
-    if (!known || change.extent === 'full') return { assets: change.assets, signals, alarms, unreadable };
-    const byDevice = new Map(known.assets.map((asset) => [asset.Id, asset]));
-    for (const asset of change.assets) byDevice.set(asset.Id, asset);
-    return { assets: [...byDevice.values()], signals, alarms, unreadable };
+function merge(known: CatalogueRows | undefined, { extent, ...change }: CatalogueChange): CatalogueRows {
+    if (!known || extent === 'full') return { unreadable: [], ...change };
+    const assets = byId(known.assets, change.assets);
+    const places = byId(known.places ?? [], change.places ?? []);
+    return { unreadable: [], ...change, assets, places };
+}
+
+/** Changed rows replace known ones. */
+function byId<Row extends { Id: string }>(known: readonly Row[], changed: readonly Row[]): Row[] {
+    return [...new Map([...known, ...changed].map((row) => [row.Id, row])).values()];
 }

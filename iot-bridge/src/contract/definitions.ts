@@ -78,9 +78,33 @@ export const assetRow = z.object({
     Id: z.string(),
     Name: z.string(),
     Device_Id__c: z.string(),
-    ProductCode: text
+    ProductCode: text,
+    ParentId: text
 });
 
+/** An asset without a device: a plant, a line. */
+export const placeRow = z.object({ Id: z.string(), ParentId: text });
+
+/** Where the machine of a cause stands, seen from that of the consequence (Alarm_Dependency__mdt.Relation__c). */
+export const alarmRelations = ['Same Machine', 'Parent', 'Child', 'Beside'] as const;
+
+/** Which alarm follows from which. */
+export const alarmDependencyRow = z.object({
+    DeveloperName: z.string(),
+    Cause__c: z.string(),
+    Consequence__c: z.string(),
+    Relation__c: z.enum(alarmRelations),
+    Within_Seconds__c: number,
+    Active__c: z.boolean(),
+    Description__c: text
+});
+
+/** A row of Alarm_Dependency__mdt. */
+export type AlarmDependencyRow = z.infer<typeof alarmDependencyRow>;
+/** See {@link alarmRelations}. */
+export type AlarmRelation = (typeof alarmRelations)[number];
+/** A row of Asset without a Device_Id__c. */
+export type PlaceRow = z.infer<typeof placeRow>;
 /** A row of Signal_Definition__mdt. */
 export type SignalDefinitionRow = z.infer<typeof signalDefinitionRow>;
 /** A row of Alarm_Definition__mdt. */
@@ -94,7 +118,7 @@ export type Priority = (typeof priorities)[number];
 
 /** A definition whose fields cannot be read. */
 export interface UnreadableRow {
-    kind: 'signal' | 'alarm';
+    kind: 'signal' | 'alarm' | 'dependency';
     name: string;
     reason: string;
 }
@@ -104,5 +128,8 @@ export interface CatalogueRows {
     assets: AssetRow[];
     signals: SignalDefinitionRow[];
     alarms: AlarmDefinitionRow[];
+    /** Assets without a device, which complete the hierarchy. */
+    places?: PlaceRow[];
+    dependencies?: AlarmDependencyRow[];
     unreadable?: UnreadableRow[];
 }

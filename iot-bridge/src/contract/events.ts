@@ -23,7 +23,8 @@ export const alarmTransitions = [
     'Unsuppressed',
     'Removed From Service',
     'Returned To Service',
-    'Escalated'
+    'Escalated',
+    'Linked'
 ] as const;
 
 const number = z.number().nullable();

@@ -5,6 +5,7 @@ import type { ProcessingConfig } from '../config/index.ts';
 import type { AlarmEvent } from '../contract/index.ts';
 import type { Instant, OutboxRecord, Reading } from '../pipeline/index.ts';
 import type { Space } from '../store/index.ts';
+import { Correlation } from './correlation.ts';
 import { DeviceState } from './deviceState.ts';
 import type { StoredDevice } from './deviceState.ts';
 import { connectivityOf, heardOf } from './presence.ts';
@@ -42,6 +43,7 @@ export class Fleet {
     private readonly output: FleetOutput;
     private readonly stored: StoredFleet;
     private readonly devices = new Map<string, DeviceState>();
+    private readonly correlation = new Correlation((id) => this.devices.get(id));
     private deadbandFactor = 1;
 
     constructor(config: ProcessingConfig, output: FleetOutput, stored: StoredFleet) {
@@ -52,6 +54,7 @@ export class Fleet {
 
     /** Puts a catalogue into force: new devices appear, gone ones are forgotten, definitions change in place. */
     define(catalogue: Catalogue, now: Instant): void {
+        this.correlation.define(catalogue);
         const views = new Map<string | undefined, ModelView>();
         for (const asset of catalogue.assets.values()) {
             const model = asset.ProductCode ?? undefined;
@@ -71,7 +74,7 @@ export class Fleet {
                     now
                 );
         }
-        for (const id of this.devices.keys()) if (!catalogue.assets.has(id)) this.devices.delete(id);
+        for (const id of this.devices.keys()) if (!catalogue.assets.has(id)) this.forget(id);
     }
 
     /** A device of the catalogue. */
@@ -133,6 +136,7 @@ export class Fleet {
             this.setConnectivity(device, now, listeningSince);
             this.watchSilence(device, now, listeningSince);
         }
+        this.correlation.tick(now);
     }
 
     /** What the org should hear of a device, or of one of its signals; undefined when it knows already. */
@@ -205,12 +209,23 @@ export class Fleet {
         for (const [signal, trend] of trends) device.trends.set(signal, trend);
         this.devices.set(id, device);
         device.alarms.define(device.view.alarms, now, this.stored.alarms);
+        for (const occurrence of device.alarms.occurrences()) this.correlation.restore(occurrence);
+    }
+
+    private forget(id: string): void {
+        for (const { definition } of this.devices.get(id)?.alarms.occurrences() ?? []) {
+            this.correlation.ended(id, definition);
+        }
+        this.devices.delete(id);
     }
 
     private alarmOutput(device: string): AlarmOutput {
         return {
             changed: (key, read) => this.output.put('alarm', key, read),
             removed: (key) => this.output.remove('alarm', key),
+            rootOf: (occurrence) => this.correlation.rootOf(occurrence),
+            began: (occurrence) => this.correlation.began(occurrence),
+            ended: (definition) => this.correlation.ended(device, definition),
             event: (event) => {
                 this.output.event(event);
                 this.output.dirty(device);

@@ -2,7 +2,7 @@
 export interface FormulaFunction {
     least: number;
     most: number;
-    compute(...values: number[]): number;
+    compute: (...values: number[]) => number;
 }
 
 const one = (compute: (value: number) => number): FormulaFunction => ({ least: 1, most: 1, compute });

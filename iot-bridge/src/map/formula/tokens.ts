@@ -11,6 +11,8 @@ export class FormulaProblem extends Error {}
 const pattern =
     /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|'(?<text>[^']*)'|(?<name>[A-Za-z_]\w*)|(?<symbol><=|>=|!=|[-+*/^()<>=,]))/y;
 
+const kinds = ['number', 'text', 'name', 'symbol'] as const;
+
 /** Splits a formula. @throws FormulaProblem at a character that has no meaning */
 export function tokensOf(formula: string): Token[] {
     const trimmed = formula.trimEnd();
@@ -30,8 +32,9 @@ export function tokensOf(formula: string): Token[] {
 }
 
 function tokenOf(match: RegExpExecArray): Token {
-    const found = Object.entries(match.groups ?? {}).find(([, text]) => text !== undefined);
-    const [kind, text] = (found ?? ['symbol', match[0]]) as [Token['kind'], string];
+    const groups: Partial<Record<string, string>> = match.groups ?? {};
+    const kind = kinds.find((name) => groups[name] !== undefined) ?? 'symbol';
+    const text = groups[kind] ?? match[0];
     const quotes = kind === 'text' ? 2 : 0;
     return { kind, text, position: match.index + match[0].length - text.length - quotes + 1 };
 }

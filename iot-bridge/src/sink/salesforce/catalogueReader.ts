@@ -1,15 +1,40 @@
 import type { Connection } from 'jsforce';
 import { z } from 'zod';
-import { alarmDefinitionRow, assetRow, signalDefinitionRow } from '../../contract/index.ts';
-import type { AssetRow, UnreadableRow } from '../../contract/index.ts';
+import { alarmDefinitionRow, alarmDependencyRow, assetRow, signalDefinitionRow } from '../../contract/index.ts';
+import type { AssetRow, PlaceRow, UnreadableRow } from '../../contract/index.ts';
 import { BridgeError, reasonOf } from '../../errors.ts';
 import type { CatalogueChange } from '../org.ts';
 import { isUnreachable } from './classify.ts';
 
 const named = z.looseObject({ DeveloperName: z.string() });
-const assetRecord = assetRow
-    .omit({ ProductCode: true })
-    .extend({ Product2: z.object({ ProductCode: z.string().nullable().optional() }).nullable().optional() });
+/** Parent of an asset as far as SOQL looks up: five levels. */
+interface ParentRecord {
+    ParentId?: string | null | undefined;
+    Parent?: ParentRecord | null | undefined;
+}
+const parentRecord: z.ZodType<ParentRecord> = z.object({
+    ParentId: z.string().nullable().optional(),
+    get Parent() {
+        return parentRecord.nullable().optional();
+    }
+});
+const assetRecord = assetRow.omit({ ProductCode: true }).extend({
+    Product2: z.object({ ProductCode: z.string().nullable().optional() }).nullable().optional(),
+    Parent: parentRecord.nullable().optional()
+});
+const parentPaths = [0, 1, 2, 3, 4].map((level) => `${'Parent.'.repeat(level)}ParentId`);
+
+/** The assets above others that are not among them. One query brings them, however many other assets an org has. */
+function placesAbove(records: readonly z.infer<typeof assetRecord>[], known: ReadonlySet<string>): PlaceRow[] {
+    const places = new Map<string, PlaceRow>();
+    for (const record of records) {
+        for (let child: ParentRecord = record; child.ParentId; child = child.Parent ?? {}) {
+            if (known.has(child.ParentId)) continue;
+            places.set(child.ParentId, { Id: child.ParentId, ParentId: child.Parent?.ParentId ?? null });
+        }
+    }
+    return [...places.values()];
+}
 
 /** More rows than any org has assets, so that every page is read. */
 const maximumRows = 10_000_000;
@@ -32,9 +57,23 @@ export class CatalogueReader {
         const unreadable: UnreadableRow[] = [];
         const signals = await this.definitions('Signal_Definition__mdt', signalDefinitionRow, 'signal', unreadable);
         const alarms = await this.definitions('Alarm_Definition__mdt', alarmDefinitionRow, 'alarm', unreadable);
-        const assets = await this.assets(used);
+        const dependencies = await this.definitions(
+            'Alarm_Dependency__mdt',
+            alarmDependencyRow,
+            'dependency',
+            unreadable
+        );
+        const { assets, places } = await this.assets(used);
         this.readUntil = startedAt;
-        return { extent: used, assets, signals, alarms, unreadable };
+        return {
+            extent: used,
+            assets,
+            places,
+            signals,
+            alarms,
+            dependencies,
+            unreadable
+        };
     }
 
     /** Keys of the signal rows that exist. */
@@ -59,13 +98,16 @@ export class CatalogueReader {
         });
     }
 
-    private async assets(extent: 'full' | 'changes'): Promise<AssetRow[]> {
-        const select = 'SELECT Id, Name, Device_Id__c, Product2.ProductCode FROM Asset WHERE Device_Id__c != null';
+    private async assets(extent: 'full' | 'changes'): Promise<{ assets: AssetRow[]; places: PlaceRow[] }> {
+        const fields = ['Id', 'Name', 'Device_Id__c', 'Product2.ProductCode', ...parentPaths].join(', ');
+        const select = `SELECT ${fields} FROM Asset WHERE Device_Id__c != null`;
         const rows = await this.query(extent === 'full' ? select : `${select} AND ${this.changed()}`);
-        return rows.map((row) => {
-            const { Product2: product, ...asset } = assetRecord.parse(row);
-            return { ...asset, ProductCode: product?.ProductCode ?? null };
-        });
+        const records = rows.map((row) => assetRecord.parse(row));
+        const assets = records.map(({ Product2: product, Parent: _parent, ...asset }) => ({
+            ...asset,
+            ProductCode: product?.ProductCode ?? null
+        }));
+        return { assets, places: placesAbove(records, new Set(assets.map(({ Id }) => Id))) };
     }
 
     /** Our own writes change every asset all the time, so they are left out; the full comparison catches the rest. */

@@ -1,0 +1,65 @@
+import type { AlarmEvent, AlarmTransition } from '../contract/index.ts';
+import type { Instant } from '../pipeline/index.ts';
+import { alarmEventOf } from './alarmEvent.ts';
+import type { AlarmDefinition } from './definitions.ts';
+import { observe } from './machine.ts';
+import type { AlarmState, Change, Episode, Step } from './machine.ts';
+
+/** What is stored of one alarm: its state and what its last episode needs to be shown again. */
+export interface StoredAlarm {
+    state: AlarmState;
+    last?: Episode | undefined;
+    lastChangeAt: Instant;
+}
+
+/** One alarm of one device. */
+export interface Alarm extends StoredAlarm {
+    key: string;
+    definition: AlarmDefinition;
+    unit: string | null;
+}
+
+/** When a device or signal was last heard of, and how often it usually is. */
+export interface Heard {
+    at: Instant;
+    intervalMs: number;
+}
+
+/** Transitions that say to which root an episode belongs. */
+const rooted: readonly AlarmTransition[] = ['Raised', 'Linked'];
+
+/**
+ * The event of a change, which becomes the newest of the alarm. The org ignores a transition older than the newest it
+ * knows. Acknowledgements carry the bridge's time and values the device's, so time never runs backwards in one alarm.
+ */
+export function recordChange(alarm: Alarm, device: string, change: Change): AlarmEvent {
+    const at = Math.max(change.at, alarm.lastChangeAt);
+    alarm.lastChangeAt = at;
+    alarm.last = change.episode;
+    const { definition, unit } = alarm;
+    const root = rooted.includes(change.transition) ? (change.episode.root ?? null) : null;
+    return alarmEventOf({ device, definition, unit, root }, { ...change, at });
+}
+
+/** Silence begins exactly one window after the last message, whenever it is noticed: the key must not depend on that. */
+export function judgeSilence({ definition, state }: Alarm, now: Instant, last: Heard): Step {
+    const due = last.at + Math.max(definition.windowMs, last.intervalMs * 4);
+    const silent = now >= due;
+    const at = Math.max(Math.round(silent ? due : last.at), state.lastAt);
+    return observe(state, definition, {
+        at,
+        condition: silent ? 'beyond' : 'within',
+        continuousMs: Math.max(0, now - state.lastAt)
+    });
+}
+
+const sides: readonly (readonly AlarmDefinition['kind'][])[] = [
+    ['High', 'High High'],
+    ['Low', 'Low Low']
+];
+
+/** Whether two limits watch for the same disturbance: one signal, beyond on the same side. */
+export function sameSide(left: AlarmDefinition, right: AlarmDefinition): boolean {
+    if (left.signal !== right.signal) return false;
+    return sides.some((side) => side.includes(left.kind) && side.includes(right.kind));
+}
