@@ -4,7 +4,8 @@ import ACTIONS_LABEL from '@salesforce/label/c.MachineTree_Actions_Column';
 import NAME_LABEL from '@salesforce/label/c.MachineTree_Name';
 import TITLE_LABEL from '@salesforce/label/c.MachineTree_Title';
 import { MachineHierarchy, rememberLast } from 'c/machineHierarchy';
-import { TreeDrag } from './treeDrag';
+import { MachineRows } from './machineRows';
+import { idOf, TreeDrag } from './treeDrag';
 import { chooseColumns, DEFAULT_COLUMNS, fittingColumns, type Column } from './treeColumns';
 import { actionForKey, isTyping, keyContext, TypeAhead, type TreeAction } from './treeKeys';
 import { rememberExpanded } from './treeMemory';
@@ -54,6 +55,7 @@ export default class MachineTreeGrid extends LightningElement {
     private needsFocus = false;
     private needsScroll = true;
     private drag = new TreeDrag();
+    private readonly contents = new MachineRows();
     private readonly typeAhead = new TypeAhead();
     private readonly viewOf = rememberLast(createView);
     private readonly branchesAtFirst = rememberLast(firstBranches);
@@ -108,7 +110,7 @@ export default class MachineTreeGrid extends LightningElement {
 
     get rows(): RenderedRow[] {
         const { view } = this;
-        return renderRows(view, {
+        const context = {
             columns: this.shownColumns,
             firstInView: this.firstInView,
             inView: this.rowsInView,
@@ -117,8 +119,9 @@ export default class MachineTreeGrid extends LightningElement {
             dropId: this.drag.overId,
             currentId: this.currentId,
             now: this.now,
-            urlOf: (id) => this.urlTemplate.replace('{id}', id)
-        });
+            urlTemplate: this.urlTemplate
+        };
+        return renderRows(view, context, this.contents);
     }
 
     get rowsInView(): number {
@@ -293,8 +296,4 @@ export default class MachineTreeGrid extends LightningElement {
     private fire(name: string, detail: object): void {
         this.dispatchEvent(new CustomEvent(name, { detail }));
     }
-}
-
-function idOf(event: Event): string {
-    return (event.currentTarget as HTMLElement).dataset.id ?? '';
 }

@@ -1,5 +1,10 @@
 import { isWithin, type MachineHierarchy } from 'c/machineHierarchy';
 
+/** Machine of the row that handles an event. */
+export function idOf(event: Event): string {
+    return (event.currentTarget as HTMLElement).dataset.id ?? '';
+}
+
 /** A machine on its way to another parent; each step gives a new one, so that the rows are drawn again. */
 export class TreeDrag {
     /** Machine that is dragged. */

@@ -1,7 +1,7 @@
 import type { MachineRow } from 'c/machineTreeRow';
-import { HIT } from 'c/machineHierarchy';
+import type { MachineRows, RowLook } from './machineRows';
 import { ACTIONS_WIDTH, COLUMN_WIDTH, NAME_WIDTH, type Column } from './treeColumns';
-import { isExpandable, rowsToRender, type TreeView } from './treeView';
+import { rowsToRender, type TreeView } from './treeView';
 
 /** Height of every row in pixels; equal heights make a row's place a multiplication. */
 export const ROW_HEIGHT = 36;
@@ -23,8 +23,7 @@ export interface RenderedRow {
 }
 
 /** Everything besides the tree that decides how rows look. */
-export interface RowContext {
-    readonly columns: readonly Column[];
+export interface RowContext extends RowLook {
     readonly firstInView: number;
     readonly inView: number;
     readonly activeRow: number;
@@ -33,53 +32,40 @@ export interface RowContext {
     readonly dropId: string | undefined;
     /** Machine of the page. */
     readonly currentId: string | undefined;
-    readonly now: number;
-    readonly urlOf: (id: string) => string;
 }
 
 /** The rows to put on the page, top to bottom. */
-export function renderRows(view: TreeView, context: RowContext): RenderedRow[] {
-    const count = view.visible.positions.length;
-    const rows = rowsToRender(count, context.firstInView, context.inView, context.activeRow);
-    return rows.map((row) => renderRow(view, row, context));
+export function renderRows(view: TreeView, context: RowContext, contents: MachineRows): RenderedRow[] {
+    const { positions } = view.visible;
+    const rows = rowsToRender(positions.length, context.firstInView, context.inView, context.activeRow);
+    const shown = rows.map((row) => positions[row]);
+    const style = gridStyle(context.columns);
+    return contents
+        .render(view, shown, context)
+        .map((content, at) => renderRow(view, { row: rows[at], content, style }, context));
 }
 
-function renderRow(view: TreeView, row: number, context: RowContext): RenderedRow {
-    const { tree, visible } = view;
-    const position = visible.positions[row];
-    const machineRow = toMachineRow(view, position, context);
-    const { id, level } = machineRow;
+function renderRow(
+    { tree, visible }: TreeView,
+    { row, content, style }: { row: number; content: MachineRow; style: string },
+    context: RowContext
+): RenderedRow {
+    const { id, level } = content;
     const isCurrent = id === context.currentId;
     return {
         id,
-        row: machineRow,
+        row: content,
         level,
-        style: `${gridStyle(context.columns)}; transform: translateY(${row * ROW_HEIGHT}px)`,
+        style: `${style}; transform: translateY(${row * ROW_HEIGHT}px)`,
         className: `row${isCurrent ? ' row_current' : ''}${id === context.dropId ? ' row_drop' : ''}`,
         tabIndex: row === context.activeRow ? '0' : '-1',
         // The header is the first row.
         rowIndex: row + 2,
-        setSize: visible.setSizes.get(tree.parents[position]) ?? 1,
+        setSize: visible.setSizes.get(tree.parents[visible.positions[row]]) ?? 1,
         place: visible.places[row],
-        expanded: machineRow.isExpandable ? `${machineRow.isExpanded}` : undefined,
+        expanded: content.isExpandable ? `${content.isExpanded}` : undefined,
         selected: `${id === context.selectedId}`,
         current: isCurrent ? 'page' : undefined
-    };
-}
-
-function toMachineRow(view: TreeView, position: number, context: RowContext): MachineRow {
-    const { tree, marks } = view;
-    const machine = tree.machines[position];
-    const rollup = tree.rollups[position];
-    return {
-        id: machine.id,
-        name: machine.name,
-        url: context.urlOf(machine.id),
-        level: tree.levels[position],
-        isExpandable: isExpandable(tree, position, marks),
-        isExpanded: view.isOpen(machine.id),
-        isHit: marks === undefined || marks[position] === HIT,
-        cells: context.columns.map((column) => ({ key: column.key, ...column.cell(machine, rollup, context.now) }))
     };
 }
 

@@ -39,6 +39,7 @@ interface GridApi {
     currentId?: string;
     height: number;
     urlTemplate: string;
+    now: number;
     canMove: boolean;
     expandAll(): void;
     reveal(id: string): void;
@@ -152,6 +153,19 @@ describe('c-machine-tree-grid', () => {
         expect(grid.shadowRoot?.activeElement).toBeNull();
         grid.focusActive();
         expect(grid.shadowRoot?.activeElement).toBe(active(grid));
+    });
+
+    it('draws only what changed when a branch opens', async () => {
+        const grid = mountGrid();
+        await flush();
+        const before = new Map(rows(grid).map((row) => [row.row.name, row.row]));
+        rows(grid)[2].dispatchEvent(new CustomEvent('toggle'));
+        await flush();
+        const redrawn = rows(grid).filter((row) => before.get(row.row.name) !== row.row);
+        expect(redrawn.map(({ row }) => row.name)).toEqual(['Press', 'Motor']);
+        grid.now = 60_000;
+        await flush();
+        expect(rows(grid).filter((row) => before.get(row.row.name) === row.row)).toHaveLength(0);
     });
 
     it('tells that rows move', async () => {
