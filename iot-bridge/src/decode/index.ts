@@ -1,5 +1,7 @@
 import { decodeCbor } from './cbor/decodeCbor.ts';
+import { inflating } from './compressed/inflate.ts';
 import { decodeCloudEvents } from './cloudevents/decodeCloudEvents.ts';
+import { decodeCsv } from './csv/decodeCsv.ts';
 import type { Decoder } from './decoder.ts';
 import { decodeAzureIotHub } from './envelopes/decodeAzureIotHub.ts';
 import { envelopeDecoder } from './envelopes/decodeEnvelope.ts';
@@ -7,16 +9,26 @@ import { decodeThingsboard } from './envelopes/decodeThingsboard.ts';
 import { envelopes } from './envelopes/envelopes.ts';
 import type { EnvelopeName } from './envelopes/envelopes.ts';
 import { decodeJson } from './json/decodeJson.ts';
+import { decodeMindconnect } from './mindconnect/decodeMindconnect.ts';
 import { decodeMsgpack } from './msgpack/decodeMsgpack.ts';
+import { decoderNames } from './names.ts';
 import type { DecoderName } from './names.ts';
+import { decodeOpcUaPubSub } from './opcua-pubsub/decodeOpcUaPubSub.ts';
 import { decodeSenmlCbor, decodeSenmlJson } from './senml/decodeSenml.ts';
 import { createSparkplugDecoder } from './sparkplug-b/decodeSparkplug.ts';
+import { decodeShellyGen1, decodeVictron } from './topic-values/topicValues.ts';
 
 /** Every format by its name in the configuration. */
 export type Decoders = Record<DecoderName, Decoder>;
 
 /** Decoders of a bridge. Formats with sessions keep them inside, so every bridge has its own. */
 export function createDecoders(): Decoders {
+    const decoders = plainDecoders();
+    for (const name of decoderNames) decoders[name] = inflating(decoders[name]);
+    return decoders;
+}
+
+function plainDecoders(): Decoders {
     return {
         json: decodeJson,
         'sparkplug-b': createSparkplugDecoder(),
@@ -33,7 +45,13 @@ export function createDecoders(): Decoders {
         cumulocity: byTable('cumulocity'),
         'thin-edge': byTable('thin-edge'),
         'shelly-gen2': byTable('shelly-gen2'),
-        tasmota: byTable('tasmota')
+        tasmota: byTable('tasmota'),
+        csv: decodeCsv,
+        'opcua-pubsub-json': decodeOpcUaPubSub,
+        'shelly-gen1': decodeShellyGen1,
+        victron: decodeVictron,
+        mindconnect: decodeMindconnect,
+        'aws-iot-rule': byTable('aws-iot-rule')
     };
 }
 

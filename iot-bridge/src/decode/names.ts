@@ -15,7 +15,13 @@ export const decoderNames = [
     'cumulocity',
     'thin-edge',
     'shelly-gen2',
-    'tasmota'
+    'tasmota',
+    'csv',
+    'opcua-pubsub-json',
+    'shelly-gen1',
+    'victron',
+    'mindconnect',
+    'aws-iot-rule'
 ] as const;
 
 /** A format with a decoder. */

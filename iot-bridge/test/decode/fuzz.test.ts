@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { fuzzDecoders, seededRandom } from '../../fuzz/fuzz.ts';
 import { createDecoders, decoderNames } from '../../src/decode/index.ts';
 
 const topics = ['spBv1.0/g/NBIRTH/n', 'spBv1.0/g/DDATA/n/d', 'spBv1.0/g/NDEATH/n', 'plant/nw/nw-press-01/telemetry'];
@@ -22,5 +23,12 @@ describe('decoders under arbitrary input', () => {
             ),
             { numRuns: 3000 }
         );
+    });
+
+    it('never throw or stall on mutated real messages', () => {
+        const result = fuzzDecoders(20_000, seededRandom(7));
+        expect(result.failures).toEqual([]);
+        expect(result.decoded).toBeGreaterThan(1000);
+        expect(result.refused).toBeGreaterThan(1000);
     });
 });

@@ -16,7 +16,14 @@ export interface Envelope {
 /** Names of the decoders that are described by a table instead of code. */
 export type EnvelopeName = Extract<
     DecoderName,
-    'aws-iot-shadow' | 'ttn-v3' | 'chirpstack-v4' | 'cumulocity' | 'thin-edge' | 'shelly-gen2' | 'tasmota'
+    | 'aws-iot-shadow'
+    | 'ttn-v3'
+    | 'chirpstack-v4'
+    | 'cumulocity'
+    | 'thin-edge'
+    | 'shelly-gen2'
+    | 'tasmota'
+    | 'aws-iot-rule'
 >;
 
 /**
@@ -26,6 +33,8 @@ export type EnvelopeName = Extract<
 export const envelopes: Readonly<Record<EnvelopeName, Envelope>> = {
     // Accepted updates and documents of AWS IoT device shadows: time in seconds, version counts up.
     'aws-iot-shadow': { proof: 'state', timestamp: 'timestamp', timestampMs: 1000, sequence: 'version', partial: true },
+    // AWS IoT rules with `SELECT * AS payload, clientid() AS clientId, timestamp() AS timestamp`.
+    'aws-iot-rule': { proof: 'payload', device: 'clientId', timestamp: 'timestamp', partial: true },
     // The Things Stack v3, uplink messages over MQTT and webhooks.
     'ttn-v3': {
         proof: 'uplink_message.decoded_payload',

@@ -11,7 +11,10 @@ export function decodeJson(payload: Uint8Array): DecodeResult {
         return { messages: [], problems: [{ reason: 'malformed-payload', detail: 'not UTF-8 text' }] };
     }
     const whole = tryParse(source);
-    return whole === undefined ? decodeSeveral(source) : fromValues(asList(whole));
+    if (whole === undefined) return decodeSeveral(source);
+    const values = asList(whole);
+    if (values.length > 0) return fromValues(values);
+    return { messages: [], problems: [{ reason: 'malformed-payload', detail: 'the list is empty' }] };
 }
 
 /** Documents from parsed JSON values; anything but an object is reported. */
