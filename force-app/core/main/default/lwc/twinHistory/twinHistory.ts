@@ -62,7 +62,6 @@ export default class TwinHistory extends LightningElement {
     @api refreshSeconds = 10;
 
     readonly labels = labels;
-    readonly historyQuery = HISTORY_QUERY;
     readonly spanOptions = SPAN_OPTIONS;
     readonly viewOptions = VIEW_OPTIONS;
     readonly asksFor = ['WorkOrder'];
@@ -127,8 +126,12 @@ export default class TwinHistory extends LightningElement {
         return this.assetId && this.since ? { asset: this.assetId, since: this.since } : undefined;
     }
 
+    get historyQuery(): typeof HISTORY_QUERY | undefined {
+        return this.variables && HISTORY_QUERY;
+    }
+
     get ordersQuery(): typeof ORDERS_QUERY | undefined {
-        return this.hasOrders ? ORDERS_QUERY : undefined;
+        return this.hasOrders && this.variables ? ORDERS_QUERY : undefined;
     }
 
     private async refresh(): Promise<void> {

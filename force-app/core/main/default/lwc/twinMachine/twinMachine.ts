@@ -53,7 +53,6 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
     @api twinModel = '';
 
     readonly labels = labels;
-    readonly query = TWIN_QUERY;
     readonly viewOptions = [
         { label: labels.drawing, value: 'drawing' },
         { label: labels.table, value: 'table' }
@@ -122,6 +121,10 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
         (details as HTMLElement).focus();
     }
 
+    get query(): typeof TWIN_QUERY | undefined {
+        return this.assetId ? TWIN_QUERY : undefined;
+    }
+
     get variables(): GraphQLVariables | undefined {
         return this.assetId ? { assetId: this.assetId } : undefined;
     }
@@ -163,10 +166,6 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
         return this.shown?.note ?? '';
     }
 
-    private get isDrawingKnown(): boolean {
-        return this.shown !== undefined;
-    }
-
     /** Radio buttons of one name exclude each other on the whole page, whatever component they are in. */
     get viewName(): string {
         return `twin-view-${this.assetId ?? ''}`;
@@ -178,7 +177,7 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
 
     /** The drawing is waited for, so that the general one does not flash up before the product's own. */
     get isLoading(): boolean {
-        return this.hasAnswer ? this.twin !== undefined && !this.isDrawingKnown : !this.errors;
+        return this.hasAnswer ? this.twin !== undefined && this.shown === undefined : !this.errors;
     }
 
     get isMissing(): boolean {
@@ -228,7 +227,9 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
     }
 
     get hasPicture(): boolean {
-        return this.isDrawingKnown && !this.isTable && (this.hasSignals || (this.twin?.components.length ?? 0) > 0);
+        return (
+            this.shown !== undefined && !this.isTable && (this.hasSignals || (this.twin?.components.length ?? 0) > 0)
+        );
     }
 
     get alarms(): AlarmView[] {

@@ -9,7 +9,7 @@ import {
     stepPeriod,
     timelineRows,
     visibleRange,
-    type CalendarData,
+    type CalendarSource,
     type CalendarView,
     type Day,
     type DayRange,
@@ -51,7 +51,7 @@ const MONTH_ENTRIES = 3;
 export default class CalendarBoard extends LightningElement {
     /** Id of the machine whose entries, and those below it, are shown. */
     @api assetId: string | undefined;
-    @api data: CalendarData | undefined;
+    @api source: CalendarSource | undefined;
     /** Now, epoch milliseconds; what is overdue depends on it. */
     @api now = 0;
     @api view: CalendarView = 'month';
@@ -73,6 +73,8 @@ export default class CalendarBoard extends LightningElement {
     private movingKey: string | undefined;
     private focusNext: 'form' | 'day' | undefined;
     private readonly arrange = rememberLast(toEntriesNow);
+    private readonly pick = rememberLast(wanted);
+    private readonly list = rememberLast(agendaOf);
 
     /** Other days were asked for and are awaited; what was found is announced when they came. */
     @api
@@ -102,13 +104,13 @@ export default class CalendarBoard extends LightningElement {
     }
 
     private get found(): readonly Entry[] {
-        if (!this.data || !this.assetId) return [];
+        if (!this.source || !this.assetId) return [];
         const { from, to } = this.range;
-        return this.arrange(this.data, this.assetId, from, to, this.now);
+        return this.arrange(this.source.data, this.assetId, from, to, this.now);
     }
 
-    private get entries(): Entry[] {
-        return wanted(this.found, this.filters);
+    private get entries(): readonly Entry[] {
+        return this.pick(this.found, this.filters);
     }
 
     get machines(): Choice[] {
@@ -124,14 +126,13 @@ export default class CalendarBoard extends LightningElement {
     }
 
     get hasData(): boolean {
-        return this.data !== undefined;
+        return this.source !== undefined;
     }
 
     get isLoading(): boolean {
         return !this.hasErrors && (!this.hasData || this.isBusy);
     }
 
-    /** Leaves room for the spinner. */
     get periodClass(): string {
         return this.isLoading ? 'period period_loading' : 'period';
     }
@@ -141,7 +142,7 @@ export default class CalendarBoard extends LightningElement {
     }
 
     get isPartial(): boolean {
-        return this.data?.partial === true;
+        return this.source?.data.partial === true;
     }
 
     get isGrid(): boolean {
@@ -169,7 +170,8 @@ export default class CalendarBoard extends LightningElement {
     }
 
     get agenda(): Agenda {
-        return agendaOf(this.view, this.range, this.day, this.entries);
+        const { from, to } = this.range;
+        return this.list(this.view, from, to, this.day, this.entries);
     }
 
     get hasEntries(): boolean {

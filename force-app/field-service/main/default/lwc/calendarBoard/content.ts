@@ -80,8 +80,8 @@ export function entriesOf(day: Day, entries: readonly Entry[]): Entry[] {
 }
 
 /** The list below a grid, which is the chosen day; below a timeline and by itself it is every day with entries. */
-export function agendaOf(view: CalendarView, range: DayRange, day: Day, entries: readonly Entry[]): Agenda {
-    const all = agendaDays(range, entries);
+export function agendaOf(view: CalendarView, from: Day, to: Day, day: Day, entries: readonly Entry[]): Agenda {
+    const all = agendaDays({ from, to }, entries);
     return view === 'agenda' || view === 'timeline'
         ? all
         : { overdue: all.overdue, days: [{ day, entries: entriesOf(day, entries) }] };

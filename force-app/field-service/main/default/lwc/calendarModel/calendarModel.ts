@@ -27,7 +27,7 @@ export {
     wallTime,
     weekday
 } from './days';
-export { dueDays, subtree, toEntries, touches } from './items';
+export { CalendarSource, dueDays, subtree, toEntries, touches } from './items';
 export type { TimelineCell, TimelineRow } from './timeline';
 export { markClashes } from './clashes';
 export { toICalendar, type CalendarHeader } from './icalendar';

@@ -239,6 +239,18 @@ export interface CalendarData {
     readonly partial: boolean;
 }
 
+/**
+ * Carries the data from one component to another. The platform wraps plain objects that it hands over, which makes
+ * reading thousands of entries ten times as slow; instances of classes are handed over as they are.
+ */
+export class CalendarSource {
+    readonly data: CalendarData;
+
+    constructor(data: CalendarData) {
+        this.data = data;
+    }
+}
+
 function byTime(a: Entry, b: Entry): number {
     const day = a.firstDay.localeCompare(b.firstDay);
     return day || (a.start ?? 0) - (b.start ?? 0) || a.subject.localeCompare(b.subject) || a.key.localeCompare(b.key);

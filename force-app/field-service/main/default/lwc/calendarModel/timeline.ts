@@ -13,6 +13,8 @@ export interface TimelineCell {
 export interface TimelineRow {
     readonly assetId: string;
     readonly assetName: string;
+    /** Number of its entries. */
+    readonly size: number;
     readonly lines: readonly (readonly TimelineCell[])[];
 }
 
@@ -60,6 +62,7 @@ export function timelineRows(entries: readonly Entry[], range: DayRange): Timeli
         .map((list) => ({
             assetId: list[0].assetId,
             assetName: list[0].assetName,
+            size: list.length,
             lines: packLines(list, range).map((line) => toLine(line, range))
         }))
         .sort((a, b) => a.assetName.localeCompare(b.assetName) || a.assetId.localeCompare(b.assetId));

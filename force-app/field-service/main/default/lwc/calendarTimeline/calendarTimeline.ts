@@ -38,8 +38,8 @@ interface Line {
     readonly cells: readonly Cell[];
 }
 
-/** Machines shown before more are asked for; a page with thousands of rows would be slow and unreadable. */
-const PAGE = 25;
+/** Entries shown before more are asked for; a page with thousands would be slow and unreadable. */
+const PAGE = 150;
 const WEEKEND = [1, 7];
 
 /**
@@ -80,7 +80,7 @@ export default class CalendarTimeline extends LightningElement {
     }
 
     get lines(): Line[] {
-        return this.rows.slice(0, this.limit).flatMap(({ assetId, assetName, lines }) =>
+        return this.shown.flatMap(({ assetId, assetName, lines }) =>
             lines.map((cells, index) => ({
                 key: `${assetId}:${index}`,
                 name: index === 0 ? assetName : undefined,
@@ -106,8 +106,19 @@ export default class CalendarTimeline extends LightningElement {
         };
     }
 
+    /** Whole machines, at least one, until enough entries are shown. */
+    private get shown(): readonly TimelineRow[] {
+        let count = 0;
+        const end = this.rows.findIndex(({ size }) => {
+            const isEnough = count >= this.limit;
+            count += size;
+            return isEnough;
+        });
+        return end < 0 ? this.rows : this.rows.slice(0, end);
+    }
+
     get more(): string {
-        const hidden = this.rows.length - this.limit;
+        const hidden = this.rows.length - this.shown.length;
         return hidden > 0 ? fillLabel(MORE_LABEL, hidden) : '';
     }
 

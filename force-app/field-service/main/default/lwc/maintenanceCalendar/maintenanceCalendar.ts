@@ -11,6 +11,7 @@ import ASSET_FIELD from '@salesforce/schema/WorkOrder.AssetId';
 import END_FIELD from '@salesforce/schema/WorkOrder.EndDate';
 import START_FIELD from '@salesforce/schema/WorkOrder.StartDate';
 import {
+    CalendarSource,
     dayOf,
     instantOf,
     readCalendar,
@@ -53,13 +54,12 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     @api startView: CalendarView = 'month';
 
     readonly labels = labels;
-    readonly query = CALENDAR_QUERY;
     readonly objects = [START_FIELD.objectApiName, 'AssetWarranty'];
 
     view: CalendarView = 'month';
     day: Day = '';
     now = Date.now();
-    data: CalendarData | undefined;
+    source: CalendarSource | undefined;
     errors: unknown;
     isChanging = false;
     private asset: RecordAsset | undefined;
@@ -109,7 +109,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         if (result.errors) this.errors = result.errors;
         if (result.data === undefined || result.data === null) return;
         this.errors = undefined;
-        this.data = { ...readCalendar(result.data), warranties: this.warranties };
+        this.source = new CalendarSource({ ...readCalendar(result.data), warranties: this.warranties });
         this.now = Date.now();
         this.isChanging = false;
     }
@@ -120,7 +120,8 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         if (result.errors) this.errors = result.errors;
         if (!result.data) return;
         this.warranties = readWarranties(result.data);
-        if (this.data) this.data = { ...this.data, warranties: this.warranties };
+        const { data } = this.source ?? {};
+        if (data) this.source = new CalendarSource({ ...data, warranties: this.warranties });
     }
 
     connectedCallback(): void {
@@ -141,13 +142,18 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         return assetFields(this.objectApiName ?? 'Asset');
     }
 
+    /** Without a machine there is nothing to ask for. */
+    get query(): typeof CALENDAR_QUERY | undefined {
+        return this.variables && CALENDAR_QUERY;
+    }
+
     get variables(): GraphQLVariables | undefined {
         if (!this.asset || !this.day) return undefined;
         return variablesOf(this.asset.rootId, this.range, this.askedAt, TIME_ZONE);
     }
 
     get warrantyQuery(): typeof WARRANTY_QUERY | undefined {
-        return this.hasWarranties ? WARRANTY_QUERY : undefined;
+        return this.hasWarranties && this.warrantyVariables ? WARRANTY_QUERY : undefined;
     }
 
     get warrantyVariables(): GraphQLVariables | undefined {
@@ -181,7 +187,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     }
 
     get machineName(): string {
-        return this.data?.assets.find(({ id }) => id === this.assetId)?.name ?? '';
+        return this.source?.data.assets.find(({ id }) => id === this.assetId)?.name ?? '';
     }
 
     get hasNoMachine(): boolean {
@@ -193,7 +199,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     }
 
     get hasData(): boolean {
-        return this.data !== undefined;
+        return this.source !== undefined;
     }
 
     get hasErrors(): boolean {

@@ -1,5 +1,6 @@
 import CalendarBoard from 'c/calendarBoard';
 import {
+    CalendarSource,
     readCalendar,
     type CalendarData,
     type CalendarView,
@@ -24,7 +25,7 @@ jest.mock('@salesforce/i18n/firstDayOfWeek', () => ({ __esModule: true, default:
 
 interface Properties {
     assetId: string;
-    data: CalendarData;
+    source: CalendarSource;
     now: number;
     view: CalendarView;
     day: string;
@@ -52,7 +53,7 @@ async function show(
 ): Promise<{ board: HTMLElement & Properties; events: unknown[] }> {
     const board = mount<Properties>('c-calendar-board', CalendarBoard, {
         assetId: LINE,
-        data: data(),
+        source: new CalendarSource(data()),
         now: NOW,
         view: 'month',
         day: '2026-11-24',
@@ -104,7 +105,10 @@ describe('c-calendar-board', () => {
     });
 
     it('shows ends of warranties until the user leaves them out', async () => {
-        const { board } = await show({ data: { ...data(), warranties: [warranty] }, hasWarranties: true });
+        const { board } = await show({
+            source: new CalendarSource({ ...data(), warranties: [warranty] }),
+            hasWarranties: true
+        });
         expect(subjects(board)).toContain('Extended');
         await send(board, 'c-calendar-toolbar', 'filterchange', { filters: ['orders', 'plans'] });
         expect(subjects(board)).not.toContain('Extended');
@@ -113,14 +117,14 @@ describe('c-calendar-board', () => {
     it('marks work orders that clash', async () => {
         const at = { StartDate: '2026-11-24T18:00:00.000Z', EndDate: '2026-11-24T20:00:00.000Z', AssetId: PRESS };
         const { board } = await show({
-            data: readCalendar(calendarAnswer({ orders: [order(50, at), order(51, at)] }))
+            source: new CalendarSource(readCalendar(calendarAnswer({ orders: [order(50, at), order(51, at)] })))
         });
         expect(entriesOf(board).filter(({ clash }) => clash)).toHaveLength(2);
     });
 
     it('offers a list for new work orders below an empty grid only to those who may create them', async () => {
         const empty = readCalendar(calendarAnswer({ orders: [], overdue: [], plans: [] }));
-        const { board, events } = await show({ data: empty });
+        const { board, events } = await show({ source: new CalendarSource(empty) });
         expect(findAll(board, 'c-calendar-agenda')).toHaveLength(0);
         expect(toolbar(board).hasEntries).toBe(false);
         board.mayCreate = true;

@@ -83,19 +83,19 @@ describe('c-calendar-timeline', () => {
 
     it('shows some machines first, more when asked', async () => {
         const seal = entryOf('Replace seal');
-        const many = Array.from({ length: 60 }, (_, index) => ({
+        const many = Array.from({ length: 400 }, (_, index) => ({
             ...seal,
             key: `k${index}`,
             assetId: `a${index}`,
-            assetName: `Machine ${String(index).padStart(2, '0')}`
+            assetName: `Machine ${String(index).padStart(3, '0')}`
         }));
         const timeline = await show(many);
-        expect(headings(timeline)).toHaveLength(25);
+        expect(headings(timeline)).toHaveLength(150);
         find(timeline, '[data-id=more]').click();
         await flush();
         find(timeline, '[data-id=more]').click();
         await flush();
-        expect(headings(timeline)).toHaveLength(60);
+        expect(headings(timeline)).toHaveLength(400);
         expect(findAll(timeline, '[data-id=more]')).toHaveLength(0);
     });
 

@@ -1,4 +1,4 @@
-import type { CalendarData } from 'c/calendarModel';
+import type { CalendarSource } from 'c/calendarModel';
 import MaintenanceCalendar from 'c/maintenanceCalendar';
 import { graphql } from 'lightning/graphql';
 import { MessageContext, publish, subscribe } from 'lightning/messageService';
@@ -34,7 +34,7 @@ interface Properties {
 }
 type Board = HTMLElement & {
     assetId: string | undefined;
-    data: CalendarData;
+    source: CalendarSource;
     mayCreate: boolean;
     hasWarranties: boolean;
 };
@@ -107,6 +107,12 @@ describe('c-maintenance-calendar', () => {
         await accessible(calendar);
     });
 
+    it('asks for nothing before the machine is known', async () => {
+        mount<Properties>('c-maintenance-calendar', MaintenanceCalendar, { recordId: CASE, objectApiName: 'Case' });
+        await flush();
+        expect(wire.getLastConfig()).toMatchObject({ query: undefined });
+    });
+
     it('explains a case without asset', async () => {
         const calendar = await showCase(null);
         expect(findAll(calendar, 'c-calendar-board')).toHaveLength(0);
@@ -170,7 +176,7 @@ describe('c-maintenance-calendar', () => {
         const endless = { ...node, Id: '0YB000000000002AAA', EndDate: { value: null } };
         wire.emit({ uiapi: { query: { warranties: { edges: [{ node }, { node: endless }] } } } }, isWarranties);
         await flush();
-        const types = (): string[] => board(calendar).data.warranties.map(({ type }) => type);
+        const types = (): string[] => board(calendar).source.data.warranties.map(({ type }) => type);
         expect(types()).toEqual(['Verlängert']);
         wire.emit(calendarAnswer(), isCalendar);
         await flush();
