@@ -184,6 +184,7 @@ export class Observation {
             outbox: parts?.outbox.depth() ?? { alarms: 0, snapshots: 0 },
             quarantined: parts?.rejections.quarantined() ?? [],
             definitionProblems: parts?.keeper.catalogue().problems ?? [],
+            alarmProposals: parts?.fleet.proposals() ?? [],
             sending: parts?.dispatcher.plan() ?? { step: 'normal', slowdown: 1, deadbandFactor: 1, reason: undefined },
             sources: (parts?.sources() ?? []).map((source) => ({ name: source.name, ...connectedOnly(source) })),
             httpAddress: this.httpAddress,
@@ -211,9 +212,11 @@ export class Observation {
     }
 
     private updateGauges(): void {
-        const { devices, outbox, quarantined } = this.status();
+        const { devices, outbox, quarantined, alarmProposals, definitionProblems } = this.status();
         this.metrics.set('devices', devices);
         this.metrics.set('quarantine', quarantined.length);
+        this.metrics.set('alarmProposals', alarmProposals.length);
+        this.metrics.set('definitionProblems', definitionProblems.length);
         this.metrics.set('backlogAlarms', outbox.alarms);
         this.metrics.set('backlogSnapshots', outbox.snapshots);
     }

@@ -1,3 +1,4 @@
+import type { AlarmProposal } from './alarm/index.ts';
 import type { HistoryStatus } from './history/index.ts';
 import type { QuarantinedDevice } from './intake/index.ts';
 import type { DefinitionProblem } from './map/index.ts';
@@ -23,6 +24,8 @@ export interface BridgeStatus {
     outbox: { alarms: number; snapshots: number };
     quarantined: QuarantinedDevice[];
     definitionProblems: readonly DefinitionProblem[];
+    /** Chattering and fleeting alarms, with the setting that would calm each. */
+    alarmProposals: readonly AlarmProposal[];
     sending: SendingPlan;
     sources: { name: string; connected: boolean }[];
     /** Address of health and metrics, when they are served. */

@@ -7,3 +7,5 @@ export type { AlarmOutput, AlarmSummary, SignalObservation } from './deviceAlarm
 export type { StoredAlarm } from './alarm.ts';
 export { alarmKey, episodeKey } from './alarmEvent.ts';
 export * as machine from './machine.ts';
+export { AlarmHabits } from './habits.ts';
+export type { AlarmProposal } from './habits.ts';

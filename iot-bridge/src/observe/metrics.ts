@@ -47,6 +47,18 @@ export const metricCatalogue = {
         help: 'Devices without an Asset.',
         labels: []
     },
+    alarmProposals: {
+        kind: 'gauge',
+        name: 'iot_bridge_alarm_proposals',
+        help: 'Alarm definitions that chatter or are fleeting; /status names a setting for each.',
+        labels: []
+    },
+    definitionProblems: {
+        kind: 'gauge',
+        name: 'iot_bridge_definition_problems',
+        help: 'Definitions that are refused.',
+        labels: []
+    },
     backlogAlarms: { kind: 'gauge', name: 'iot_bridge_outbox_alarms', help: 'Alarm events that wait.', labels: [] },
     backlogSnapshots: { kind: 'gauge', name: 'iot_bridge_outbox_snapshots', help: 'Snapshots that wait.', labels: [] },
     connected: {

@@ -1,4 +1,5 @@
-import type { AlarmOutput, StoredAlarm } from '../alarm/index.ts';
+import { AlarmHabits } from '../alarm/index.ts';
+import type { AlarmOutput, AlarmProposal, StoredAlarm } from '../alarm/index.ts';
 import { viewOfModel } from '../catalogue/index.ts';
 import type { Catalogue, ModelView } from '../catalogue/index.ts';
 import type { ProcessingConfig } from '../config/index.ts';
@@ -44,6 +45,7 @@ export class Fleet {
     private readonly stored: StoredFleet;
     private readonly devices = new Map<string, DeviceState>();
     private readonly correlation = new Correlation((id) => this.devices.get(id));
+    private readonly habits = new AlarmHabits();
     private deadbandFactor = 1;
 
     constructor(config: ProcessingConfig, output: FleetOutput, stored: StoredFleet) {
@@ -90,6 +92,11 @@ export class Fleet {
     /** All devices. */
     all(): Iterable<DeviceState> {
         return this.devices.values();
+    }
+
+    /** Settings that would calm chattering and fleeting alarms. */
+    proposals(): AlarmProposal[] {
+        return this.habits.proposals();
     }
 
     /** Multiplies every deadband, to send less when the limits of the org run short. */
@@ -228,6 +235,7 @@ export class Fleet {
             ended: (definition) => this.correlation.ended(device, definition),
             event: (event) => {
                 this.output.event(event);
+                this.habits.observe(event);
                 this.output.dirty(device);
             }
         };
