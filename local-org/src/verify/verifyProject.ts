@@ -18,6 +18,15 @@ export interface Verification {
     readonly findings: readonly Finding[];
 }
 
+/** Types that the local org keeps without effect, as a project knows that ships them: they are for real orgs. */
+const KEPT_TYPES: ReadonlySet<string> = new Set([
+    'Dashboard',
+    'DashboardFolder',
+    'Report',
+    'ReportFolder',
+    'Translations'
+]);
+
 /**
  * Verifies a project against an empty org. Each package directory must hold together with those before it alone,
  * so that the first one can be deployed where the others cannot.
@@ -53,7 +62,9 @@ function deploymentProblems(
     const change = { upserts: components, deletions: [] };
     const candidate = org.metadata.check(change);
     const context = { registry: candidate.registry, schema: candidate.schema, formula: org.formula };
-    return [...validate(tables, context, change), ...candidate.problems];
+    return [...validate(tables, context, change), ...candidate.problems].filter(
+        ({ severity, type }) => severity === 'error' || !KEPT_TYPES.has(type)
+    );
 }
 
 function scanFlows(projectDir: string, folders: readonly string[]): Promise<Finding[]> {
