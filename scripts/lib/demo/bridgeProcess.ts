@@ -21,6 +21,8 @@ export interface BridgeProcess extends Pick<Service, 'stop' | 'ended'> {
 export interface BridgeCounts {
     readonly messages: number;
     readonly rejected: number;
+    /** What was refused, by reason. */
+    readonly reasons: Readonly<Record<string, number>>;
     /** Alarm events that wait for the org. */
     readonly alarmsWaiting: number;
 }
@@ -81,12 +83,13 @@ function configuration(dataFolder: string, org: LocalOrg, input: BridgeInput): o
 
 const status = z.object({
     messages: z.number(),
+    rejected: z.record(z.string(), z.number()),
     rejectedTotal: z.number(),
     outbox: z.object({ alarms: z.number() })
 });
 
 async function readCounts(address: string): Promise<BridgeCounts> {
     const reply = await fetch(new URL('/status', address));
-    const { messages, rejectedTotal, outbox } = status.parse(await reply.json());
-    return { messages, rejected: rejectedTotal, alarmsWaiting: outbox.alarms };
+    const { messages, rejected, rejectedTotal, outbox } = status.parse(await reply.json());
+    return { messages, rejected: rejectedTotal, reasons: rejected, alarmsWaiting: outbox.alarms };
 }
