@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { DeployFailedError } from './deploy/index.ts';
 import { startOrg, type RunningOrg } from './startOrg.ts';
 
 const USAGE = `Usage: npm run org:start -- [options]
@@ -64,8 +63,7 @@ function report(context: string, error: unknown): void {
     );
 }
 
-async function run(args: readonly string[]): Promise<void> {
-    const { dataDir, pubSubPort, ...options } = readArguments(args);
+async function run({ dataDir, pubSubPort, ...options }: ReturnType<typeof readArguments>): Promise<void> {
     const running = await startOrg({
         ...options,
         ...(dataDir === undefined ? {} : { dataDir }),
@@ -86,10 +84,26 @@ function stopOnSignals(running: RunningOrg): void {
         });
 }
 
-try {
-    await run(process.argv.slice(2));
-} catch (error) {
-    if (error instanceof DeployFailedError) process.stderr.write(`${error.message}\n`);
-    else process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
+/** The arguments, or undefined where they are wrong; what is wrong has been said, with the usage. */
+function checkedArguments(): ReturnType<typeof readArguments> | undefined {
+    try {
+        return readArguments(process.argv.slice(2));
+    } catch (error) {
+        process.stderr.write(`${messageOf(error)}\n\n${USAGE}\n`);
+        return undefined;
+    }
+}
+
+function messageOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
+}
+
+const options = checkedArguments();
+if (options) {
+    await run(options).catch((error: unknown) => {
+        process.stderr.write(`${messageOf(error)}\n`);
+        process.exitCode = 1;
+    });
+} else {
     process.exitCode = 1;
 }
