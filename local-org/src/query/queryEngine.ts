@@ -1,6 +1,6 @@
-import { parseQuery, type Query, type Subquery } from '@jetstreamapp/soql-parser-js';
+import type { Query, Subquery } from '@jetstreamapp/soql-parser-js';
 import type { SQLInputValue } from 'node:sqlite';
-import { messageOf, SalesforceError } from '../errors.ts';
+import { SalesforceError } from '../errors.ts';
 import type { Execution, ObjectDescribe, QueryResult, QueryRow, RecordData } from '../platform.ts';
 import type { RecordsContext } from '../records/context.ts';
 import { FormulaFields } from '../records/formulaFields.ts';
@@ -8,6 +8,7 @@ import { fromSql, toSql } from '../store/rows.ts';
 import { compileQuery, queriedObject, type CompiledChild, type CompiledQuery } from './compile.ts';
 import { Cursors, type Cursor } from './cursors.ts';
 import { QueryErrors } from './queryError.ts';
+import { parseSoql } from './parseSoql.ts';
 import { plainStyle, renderRow, type RowStyle } from './render.ts';
 import { bind, type QueryContext } from './scope.ts';
 import { valueAt } from './selection.ts';
@@ -151,14 +152,11 @@ export class QueryEngine {
     #parse(soql: string): Query {
         const known = this.#parsed.get(soql);
         if (known) return known;
-        try {
-            const parsed = parseQuery(soql);
-            if (this.#parsed.size >= MAX_PARSED) this.#parsed.clear();
-            this.#parsed.set(soql, parsed);
-            return parsed;
-        } catch (error) {
-            throw new SalesforceError('MALFORMED_QUERY', messageOf(error));
-        }
+        const { query, refusal } = parseSoql(soql);
+        if (refusal !== undefined) throw new SalesforceError('MALFORMED_QUERY', refusal);
+        if (this.#parsed.size >= MAX_PARSED) this.#parsed.clear();
+        this.#parsed.set(soql, query);
+        return query;
     }
 
     /** Called by SQL for each row of a calculated field. */
