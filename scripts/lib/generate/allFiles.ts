@@ -1,5 +1,6 @@
 import { bridgeReference } from './bridgeReference.ts';
 import type { GeneratedFile } from './generatedFile.ts';
+import { localOrgReference } from './localOrgReference.ts';
 import { objectsReference } from './objectsReference.ts';
 import { readProject } from './project.ts';
 import { schemaTypes } from './schemaTypes.ts';
@@ -19,6 +20,7 @@ export async function allFiles(root: string): Promise<GeneratedFile[]> {
         tsconfigPaths(project.bundles),
         objectsReference(project.objects),
         await widgetsReference(root, project.bundles),
-        ...(await bridgeReference(root))
+        ...(await bridgeReference(root)),
+        ...localOrgReference()
     ];
 }
