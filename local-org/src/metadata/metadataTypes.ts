@@ -102,7 +102,7 @@ const support = {
     StandardValueSet: 'interpreted',
     StaticResource: 'interpreted',
     TopicsForObjects: 'stored',
-    Translations: 'stored',
+    Translations: 'interpreted',
     UserAccessPolicy: 'stored',
     ValidationRule: 'interpreted',
     WebLink: 'stored',

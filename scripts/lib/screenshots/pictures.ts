@@ -51,7 +51,7 @@ async function takeWidgets(page: Page, folder: string, onPicture: (name: string)
     }
 }
 
-/** The Case that the fault led to, and the Setup page where its limit is set. */
+/** The Case that the fault led to, all alarms, and the Setup page where its limit is set. */
 async function takeRecords(
     demo: Demo,
     page: Page,
@@ -65,6 +65,9 @@ async function takeRecords(
         await page.locator('c-alarm-list').getByRole('link').first().waitFor();
         await take('case-page', 1100);
     }
+    await page.goto(`${demo.org.url}/lightning/n/Alarm_Console`);
+    await page.locator('c-alarm-table').getByRole('row').nth(1).waitFor();
+    await take('alarm-console', 900);
     await page.goto(`${demo.org.url}/lightning/setup/CustomMetadata/Alarm_Definition__mdt`);
     await page.getByText('Motor_Bearing_Vibration_High', { exact: true }).first().waitFor();
     await take('setup-alarm-definitions', 900);

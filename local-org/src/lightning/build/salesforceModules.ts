@@ -80,7 +80,8 @@ function customLabel(name: string, { registry }: OrgFacts): ModuleSource {
     const label = /^c\.(\w+)$/.exec(name)?.[1];
     const component = label ? registry.get('CustomLabel', label) : undefined;
     if (!component) return { problem: `There is no custom label ${name}.` };
-    return value((component.content as { value: string }).value);
+    const text = JSON.stringify((component.content as { value: string }).value);
+    return { source: `export default globalThis.lightningSession.labels[${JSON.stringify(label)}] ?? ${text};` };
 }
 
 function staticResource(name: string, { registry }: OrgFacts): ModuleSource {
