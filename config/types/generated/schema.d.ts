@@ -386,6 +386,7 @@ declare module '@salesforce/schema/Alarm_Definition__mdt.Priority__c' { const f:
 declare module '@salesforce/schema/Alarm_Definition__mdt.Product_Model__c' { const f: SalesforceField<'Alarm_Definition__mdt', 'Product_Model__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Definition__mdt.Reference_Signal__c' { const f: SalesforceField<'Alarm_Definition__mdt', 'Reference_Signal__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Definition__mdt.Signal_Name__c' { const f: SalesforceField<'Alarm_Definition__mdt', 'Signal_Name__c'>; export default f; }
+declare module '@salesforce/schema/Alarm_Definition__mdt.Start_Up_Seconds__c' { const f: SalesforceField<'Alarm_Definition__mdt', 'Start_Up_Seconds__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Definition__mdt.SystemModstamp' { const f: SalesforceField<'Alarm_Definition__mdt', 'SystemModstamp'>; export default f; }
 declare module '@salesforce/schema/Alarm_Definition__mdt.Text_Limit__c' { const f: SalesforceField<'Alarm_Definition__mdt', 'Text_Limit__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Definition__mdt.Time_To_Respond_Minutes__c' { const f: SalesforceField<'Alarm_Definition__mdt', 'Time_To_Respond_Minutes__c'>; export default f; }

@@ -18,6 +18,8 @@ export interface AlarmDefinition {
     onDelayMs: number;
     offDelayMs: number;
     windowMs: number;
+    /** Time after a start of the machine in which nothing is raised. */
+    startUpMs: number;
     latching: boolean;
     priority: Priority;
     message: string;
@@ -57,6 +59,7 @@ export function compileAlarm(row: AlarmDefinitionRow, signals: SignalLookup): Al
         onDelayMs: (row.On_Delay_Seconds__c ?? 0) * 1000,
         offDelayMs: (row.Off_Delay_Seconds__c ?? 0) * 1000,
         windowMs: (row.Window_Seconds__c ?? 0) * 1000,
+        startUpMs: (row.Start_Up_Seconds__c ?? 0) * 1000,
         latching: row.Latching__c,
         priority: row.Priority__c,
         message: (row.Message__c ?? row.MasterLabel).slice(0, 255),
@@ -73,8 +76,15 @@ function stateTexts(row: AlarmDefinitionRow): string[] {
 }
 
 function problemOf(row: AlarmDefinitionRow, signals: SignalLookup): string | undefined {
-    const negative = [row.Hysteresis__c, row.On_Delay_Seconds__c, row.Off_Delay_Seconds__c, row.Window_Seconds__c];
-    if (negative.some((value) => (value ?? 0) < 0)) return 'hysteresis, delays and window must not be negative';
+    const negative = [
+        row.Hysteresis__c,
+        row.On_Delay_Seconds__c,
+        row.Off_Delay_Seconds__c,
+        row.Window_Seconds__c,
+        row.Start_Up_Seconds__c
+    ];
+    if (negative.some((value) => (value ?? 0) < 0))
+        return 'hysteresis, delays, window and start-up time must not be negative';
     if (row.Kind__c === 'Silence') return silenceProblem(row, signals);
     if (isFlood(row)) return floodProblem(row);
     const known = signals(row.Product_Model__c ?? undefined);

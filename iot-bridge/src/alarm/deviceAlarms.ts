@@ -9,7 +9,7 @@ import type { DeviceObservation } from './combined.ts';
 import { evaluate } from './conditions.ts';
 import type { Occurrence } from './dependencies.ts';
 import type { AlarmDefinition } from './definitions.ts';
-import { acknowledge, inhibit, link, observe, release, restingState, retire } from './machine.ts';
+import { acknowledge, inhibit, link, observe, release, restingState, retire, suppress, unsuppress } from './machine.ts';
 import type { Change, Episode, Inhibition, Step } from './machine.ts';
 
 /** A value of a signal with what the conditions need to know about its past. */
@@ -54,6 +54,7 @@ export class DeviceAlarms {
     private alarms: Alarm[] = [];
     private bySignal = new Map<string, Alarm[]>();
     private combined: Alarm[] = [];
+    private startedAt: Instant | undefined;
     /** Length of the longest rate-of-change window of each signal. */
     private windows = new Map<string, number>();
 
@@ -110,7 +111,7 @@ export class DeviceAlarms {
     /** Judges the alarms that look at several signals, once for each message. */
     observeCombined(seen: DeviceObservation): void {
         for (const alarm of this.combined) {
-            if (!concerns(alarm.definition, seen)) continue;
+            if (!concerns(alarm.definition, seen) || this.starting(alarm, seen.at)) continue;
             const observation = combinedObservation(alarm.definition, alarm.state.lastAt, seen);
             this.apply(alarm, observe(alarm.state, alarm.definition, observation));
         }
@@ -156,6 +157,19 @@ export class DeviceAlarms {
         return this.change(definition, (alarm) => release(alarm.state, kind, alarm.definition, at));
     }
 
+    /** Suppresses all alarms by design, or ends that. */
+    suppress(on: boolean, at: Instant): void {
+        for (const alarm of this.alarms) {
+            const { state, definition } = alarm;
+            this.apply(alarm, on ? suppress(state, at) : unsuppress(state, definition, at));
+        }
+    }
+
+    /** The machine began to run after a stop. */
+    started(at: Instant): void {
+        this.startedAt = at;
+    }
+
     /** Names the cause of the open episode of an alarm. Returns whether anything changed. */
     link(definition: string, root: string, at: Instant): boolean {
         return this.change(definition, (alarm) => link(alarm.state, root, at));
@@ -191,7 +205,7 @@ export class DeviceAlarms {
     private judge(alarm: Alarm, seen: SignalObservation): Step {
         const { definition, state } = alarm;
         const condition =
-            seen.quality === 'Bad'
+            seen.quality === 'Bad' || this.starting(alarm, seen.at)
                 ? 'unknown'
                 : evaluate(definition, seen.value, {
                       standing: state.standing,
@@ -207,6 +221,12 @@ export class DeviceAlarms {
         });
     }
 
+    /** Whether a machine that has just started is still allowed to be beyond; what is standing may clear. */
+    private starting({ definition, state }: Alarm, at: Instant): boolean {
+        if (definition.startUpMs === 0 || state.standing || this.startedAt === undefined) return false;
+        return at >= this.startedAt && at < this.startedAt + definition.startUpMs;
+    }
+
     private change(definition: string, decide: (alarm: Alarm) => Step): boolean {
         const alarm = this.alarms.find((entry) => entry.definition.name === definition);
         return alarm ? this.apply(alarm, decide(alarm)) : false;
@@ -219,6 +239,7 @@ export class DeviceAlarms {
         if (
             step.changes.length > 0 ||
             before.pendingMs !== step.state.pendingMs ||
+            before.suppressed !== step.state.suppressed ||
             before.standing !== step.state.standing
         ) {
             this.output.changed(alarm.key, () => ({

@@ -33,6 +33,8 @@ export interface AlarmState {
     /** Cleared but never acknowledged, oldest first, at most {@link returnedLimit}. */
     returned: Episode[];
     inhibition?: Inhibition | undefined;
+    /** Suppressed by design, whether or not there is an episode to show it on. */
+    suppressed?: boolean | undefined;
     /** The condition holds, delays included. */
     standing: boolean;
     /** Continuous time towards raising or clearing; undefined when neither is under way. */
@@ -92,7 +94,7 @@ const withoutLimit: readonly AlarmDefinition['kind'][] = ['State', 'Silence', 'C
 
 function rise(state: AlarmState, definition: AlarmDefinition, seen: Observation): Step {
     if (state.open) return reactivate(state, state.open, seen.at);
-    if (state.inhibition) return { state, changes: [] };
+    if (state.inhibition || state.suppressed) return { state, changes: [] };
     const episode: Episode = {
         number: state.episodes + 1,
         raisedAt: seen.at,
@@ -213,6 +215,22 @@ export function release(state: AlarmState, kind: Inhibition['kind'], definition:
     if (!freed.standing || freed.open) return { state: freed, changes: [change] };
     const raised = rise(freed, definition, { at, condition: 'beyond', continuousMs: 0 });
     return { state: raised.state, changes: [change, ...raised.changes] };
+}
+
+/** Suppresses by design, such as during maintenance: what is open is hidden, and nothing is raised. */
+export function suppress(state: AlarmState, at: Instant): Step {
+    if (state.suppressed) return { state, changes: [] };
+    const next = { ...state, suppressed: true };
+    return state.open && !state.inhibition ? inhibit(next, 'Suppressed', at) : { state: next, changes: [] };
+}
+
+/** Ends a suppression by design; a condition that still holds is shown again, or raised now. */
+export function unsuppress(state: AlarmState, definition: AlarmDefinition, at: Instant): Step {
+    if (!state.suppressed) return { state, changes: [] };
+    const freed = { ...state, suppressed: undefined };
+    if (freed.inhibition?.kind === 'Suppressed') return release(freed, 'Suppressed', definition, at);
+    if (!freed.standing || freed.open || freed.inhibition) return { state: freed, changes: [] };
+    return rise(freed, definition, { at, condition: 'beyond', continuousMs: 0 });
 }
 
 function restingName(state: AlarmState, episode: Episode): AlarmStateName {

@@ -20,6 +20,8 @@ export interface Catalogue {
     alarms: readonly AlarmDefinition[];
     dependencies: readonly AlarmDependency[];
     topology: Topology;
+    /** Ids of assets whose alarms, and those of everything below, are suppressed by design. */
+    maintained: ReadonlySet<string>;
     problems: readonly DefinitionProblem[];
 }
 
@@ -30,6 +32,7 @@ export const emptyCatalogue: Catalogue = {
     alarms: [],
     dependencies: [],
     topology: new Topology(),
+    maintained: new Set(),
     problems: []
 };
 
@@ -45,7 +48,8 @@ export function compileCatalogue(rows: CatalogueRows, previous: Catalogue, units
     const assets = new Map(rows.assets.map((asset) => [asset.Device_Id__c, asset]));
     const dependencies = compileDependencies(rows.dependencies ?? [], alarms, problems);
     const topology = new Topology(rows.assets, rows.places);
-    return { assets, signals, alarms, dependencies, topology, problems };
+    const maintained = new Set(rows.maintained);
+    return { assets, signals, alarms, dependencies, topology, maintained, problems };
 }
 
 function compileDependencies(

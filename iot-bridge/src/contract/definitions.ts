@@ -61,6 +61,7 @@ export const alarmDefinitionRow = z.object({
     On_Delay_Seconds__c: number,
     Off_Delay_Seconds__c: number,
     Window_Seconds__c: number,
+    Start_Up_Seconds__c: number,
     Latching__c: z.boolean(),
     Priority__c: z.enum(priorities),
     Message__c: text,
@@ -131,5 +132,7 @@ export interface CatalogueRows {
     /** Assets without a device, which complete the hierarchy. */
     places?: PlaceRow[];
     dependencies?: AlarmDependencyRow[];
+    /** Ids of assets that are worked on, or planned to stand still, at the moment. */
+    maintained?: string[];
     unreadable?: UnreadableRow[];
 }

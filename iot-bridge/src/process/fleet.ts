@@ -12,7 +12,7 @@ import type { StoredDevice } from './deviceState.ts';
 import { connectivityOf, heardOf } from './presence.ts';
 import { applyReading } from './applyReading.ts';
 import { derivedReading, observeTogether } from './derive.ts';
-import { derivedRunningHours } from './runningHours.ts';
+import { derivedRunningHours, noteStart } from './runningHours.ts';
 import type { TrendPoint } from './signalState.ts';
 import { assetRecord, signalRecord } from './snapshots.ts';
 
@@ -76,6 +76,13 @@ export class Fleet {
                     now
                 );
         }
+        for (const device of this.devices.values()) {
+            const chain = catalogue.topology.chain(device.id);
+            device.alarms.suppress(
+                chain.some((asset) => catalogue.maintained.has(asset)),
+                now
+            );
+        }
         for (const id of this.devices.keys()) if (!catalogue.assets.has(id)) this.forget(id);
     }
 
@@ -115,6 +122,7 @@ export class Fleet {
         this.seen(device, receivedAt);
         device.lastTelemetryAt = Math.max(at, device.lastTelemetryAt ?? 0);
         const fresh = new Map<string, number>();
+        noteStart(device, readings, this.config);
         for (const reading of readings) this.applyOne(device, reading, 'Measured', fresh);
         this.applyDerived(device, derivedRunningHours(device, at, this.config), fresh);
         for (const definition of device.view.derived) {

@@ -17,7 +17,8 @@ const definition: AlarmDefinition = {
     priority: 'High',
     message: 'Too high',
     referenceSignal: undefined,
-    formula: undefined
+    formula: undefined,
+    startUpMs: 0
 };
 
 type Input = readonly [at: number, condition: 'beyond' | 'within' | 'unknown', continuousMs: number];

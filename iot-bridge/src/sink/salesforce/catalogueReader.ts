@@ -44,6 +44,8 @@ export class CatalogueReader {
     private readonly connection: Connection;
     private readonly userId: () => string | undefined;
     private readUntil: string | undefined;
+    /** Queries this org refuses, which are not asked again. */
+    private readonly unavailable = new Set<string>();
 
     constructor(connection: Connection, userId: () => string | undefined) {
         this.connection = connection;
@@ -72,6 +74,7 @@ export class CatalogueReader {
             signals,
             alarms,
             dependencies,
+            maintained: await this.maintained(),
             unreadable
         };
     }
@@ -80,6 +83,32 @@ export class CatalogueReader {
     async signalKeys(): Promise<string[]> {
         const rows = await this.query('SELECT Signal_Key__c FROM Asset_Signal__c');
         return rows.flatMap((row) => z.object({ Signal_Key__c: z.string() }).safeParse(row).data?.Signal_Key__c ?? []);
+    }
+
+    /** Assets that are worked on or planned to stand still. An org, or a user, without these objects has none. */
+    private async maintained(): Promise<string[]> {
+        const now = new Date().toISOString();
+        const sources = [
+            "SELECT AssetId FROM WorkOrder WHERE AssetId != null AND StatusCategory = 'InProgress'",
+            `SELECT AssetId FROM AssetDowntimePeriod WHERE DowntimeType = 'Planned' AND StartTime <= ${now} AND EndTime > ${now}`
+        ];
+        const ids = new Set<string>();
+        for (const source of sources) {
+            if (this.unavailable.has(source.slice(0, 40))) continue;
+            for (const id of await this.assetIds(source)) ids.add(id);
+        }
+        return [...ids].sort();
+    }
+
+    private async assetIds(soql: string): Promise<string[]> {
+        try {
+            const rows = await this.query(soql);
+            return rows.flatMap((row) => z.object({ AssetId: z.string() }).safeParse(row).data?.AssetId ?? []);
+        } catch (error) {
+            if (!(error instanceof BridgeError) || error.code !== 'ORG_REQUEST_REFUSED') throw error;
+            this.unavailable.add(soql.slice(0, 40));
+            return [];
+        }
     }
 
     private async definitions<Shape extends z.ZodRawShape>(
