@@ -7,6 +7,7 @@ import { systemFieldNames } from '../schema/systemFields.ts';
 
 /** Objects whose access follows their parent's: they cannot be named in a permission set. */
 export const followsParent: Readonly<Record<string, string>> = {
+    AssetWarranty: 'Asset',
     CaseComment: 'Case',
     MaintenanceAsset: 'MaintenancePlan',
     WorkOrderLineItem: 'WorkOrder'
@@ -48,10 +49,13 @@ const FREE: Readonly<Record<string, ReadonlySet<string>>> = {
     Task: new Set(['Status'])
 };
 
+/** Objects of which permission sets name no field at all. */
+const FREE_OBJECTS: ReadonlySet<string> = new Set(['AssetWarranty']);
+
 /** Whether permission sets name the field; every other field goes with its object. */
 export function isPermissionable(objectName: string, field: FieldDescribe): boolean {
     if (NAMED[objectName]?.has(field.name)) return true;
-    if (FREE[objectName]?.has(field.name)) return false;
+    if (FREE_OBJECTS.has(objectName) || FREE[objectName]?.has(field.name)) return false;
     if (systemFieldNames.has(field.name) || field.nameField || field.masterDetail || field.name === 'OwnerId')
         return false;
     if (!field.nillable && field.type !== 'boolean') return false;
