@@ -171,18 +171,19 @@ export default class MachineTreeGrid extends LightningElement {
     }
 
     handleRowClick(event: Event): void {
+        this.fire('selectmachine', { id: idOf(event) });
+    }
+
+    handleRowFocus(event: Event): void {
         this.activeId = idOf(event);
-        this.fire('selectmachine', { id: this.activeId });
     }
 
     handleToggle(event: Event): void {
-        this.activeId = idOf(event);
-        this.toggle(this.activeId);
+        this.toggle(idOf(event));
     }
 
     handleActions(event: Event): void {
-        this.activeId = idOf(event);
-        this.openMenu(this.activeId);
+        this.openMenu(idOf(event));
     }
 
     handleDragStart(event: DragEvent): void {

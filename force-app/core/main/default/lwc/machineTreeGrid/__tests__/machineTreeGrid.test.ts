@@ -134,6 +134,7 @@ describe('c-machine-tree-grid', () => {
         const grid = mountGrid();
         const asked: { id: string; anchor: DOMRect }[] = [];
         grid.addEventListener('actions', (event) => asked.push((event as CustomEvent).detail));
+        rows(grid)[1].focus();
         rows(grid)[1].dispatchEvent(new CustomEvent('actions'));
         await flush();
         await press(grid, 'ArrowDown', 'ContextMenu');
@@ -166,6 +167,14 @@ describe('c-machine-tree-grid', () => {
         grid.now = 60_000;
         await flush();
         expect(rows(grid).filter((row) => before.get(row.row.name) === row.row)).toHaveLength(0);
+    });
+
+    it('takes the row that has the focus as the active one, however it got it', async () => {
+        const grid = mountGrid();
+        await flush();
+        rows(grid)[3].focus();
+        await flush();
+        expect(active(grid).row.name).toBe('Line 2');
     });
 
     it('tells that rows move', async () => {
