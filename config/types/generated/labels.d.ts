@@ -218,7 +218,6 @@ declare module '@salesforce/label/c.MachineHistory_Span_Hour' { const token: str
 declare module '@salesforce/label/c.MachineHistory_Span_Month' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineHistory_Span_Shift' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineHistory_Span_Week' { const token: string; export default token; }
-declare module '@salesforce/label/c.MachineHistory_States' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineHistory_Table' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineHistory_Table_Hint' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineHistory_Time' { const token: string; export default token; }

@@ -1,0 +1,24 @@
+// Types of the Apex methods that components call. Answers are the JSON text of the bridge's query API.
+
+declare module '@salesforce/apex/TelemetryHistory.signals' {
+    export default function signals(parameters: { assetId: string }): Promise<string | null>;
+}
+
+declare module '@salesforce/apex/TelemetryHistory.series' {
+    export default function series(parameters: {
+        assetId: string;
+        signals: readonly string[];
+        /** ISO 8601, as `toTime`. */
+        fromTime: string;
+        toTime: string;
+        points: number;
+    }): Promise<string | null>;
+}
+
+declare module '@salesforce/apex/TelemetryHistory.events' {
+    export default function events(parameters: {
+        assetId: string;
+        fromTime: string;
+        toTime: string;
+    }): Promise<string | null>;
+}

@@ -1,0 +1,61 @@
+import HistoryChart from 'c/historyChart';
+import type { HistorySeries, SignalInfo } from 'c/historyModel';
+import type { TwinEvent } from 'c/twinEvents';
+import { find, findAll, mount, resetPage } from 'jest/lwc';
+
+const MINUTE = 60_000;
+const window = { from: 0, to: 10 * MINUTE };
+const info: SignalInfo = { signal: 'Power', label: 'Power', unit: 'kW', high: 80, highHigh: 95 };
+const series: HistorySeries = {
+    signal: 'Power',
+    kind: 'number',
+    bucketMs: 0,
+    points: [
+        { time: 0, value: 40, low: 40, high: 40 },
+        { time: MINUTE, value: 60, low: 60, high: 60 }
+    ],
+    states: []
+};
+const alarm: TwinEvent = { id: 'a', kind: 'alarm', title: 'Hot', status: '', priority: 'High', from: 5 * MINUTE };
+
+describe('c-history-chart', () => {
+    afterEach(resetPage);
+
+    it('draws the signal with limits, alarms and a name that says everything', async () => {
+        const properties = { series, info, window, alarms: [alarm], rangeText: 'today' };
+        const chart = mount('c-history-chart', HistoryChart, properties);
+        expect(find(chart, '.line').getAttribute('d')).toMatch(/^M0 .* L100 /);
+        expect(find(chart, 'svg').getAttribute('aria-label')).toBe('c.MachineHistory_Chart_Name');
+        expect(findAll(chart, '.limit').map((line) => line.getAttribute('class'))).toEqual([
+            'limit limit_high',
+            'limit limit_highHigh'
+        ]);
+        const span = find(chart, '.alarm');
+        expect([span.getAttribute('x'), span.getAttribute('width')]).toEqual(['500', '500']);
+        expect(find(chart, '.unit').textContent).toBe('kW');
+        expect(findAll(chart, '.tick').length).toBeGreaterThan(1);
+        await expect(chart).toBeAccessible();
+    });
+
+    it('leaves out alarms of another time', () => {
+        const past = { ...alarm, from: -9, to: -5 };
+        expect(
+            findAll(mount('c-history-chart', HistoryChart, { series, info, window, alarms: [past] }), '.alarm')
+        ).toEqual([]);
+    });
+
+    it('draws the period before', () => {
+        const before = {
+            ...series,
+            points: series.points.map((point) => ({ ...point, time: point.time - 10 * MINUTE }))
+        };
+        const chart = mount('c-history-chart', HistoryChart, { series, before, info, window });
+        expect(find(chart, '.before').getAttribute('d')).toBe(find(chart, '.line').getAttribute('d'));
+    });
+
+    it('shows nothing without values', () => {
+        const empty = { ...series, points: [] };
+        expect(findAll(mount('c-history-chart', HistoryChart, { series: empty, info, window }), 'figure')).toEqual([]);
+        expect(findAll(mount('c-history-chart', HistoryChart), 'figure')).toEqual([]);
+    });
+});

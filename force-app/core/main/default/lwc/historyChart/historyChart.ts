@@ -1,0 +1,84 @@
+import { LightningElement, api } from 'lwc';
+import CHART_NAME_LABEL from '@salesforce/label/c.MachineHistory_Chart_Name';
+import { fillLabel, formatNumber, formatQuantity, unitSymbol } from 'c/displayFormat';
+import { BOX, drawChart, type ChartDrawing, type HistorySeries, type SignalInfo } from 'c/historyModel';
+import { isInside, percentOf, type TimeWindow, type TwinEvent } from 'c/twinEvents';
+
+interface Line {
+    readonly key: string;
+    readonly css: string;
+    readonly y: number;
+}
+
+interface Tick {
+    readonly key: number;
+    readonly text: string;
+    readonly style: string;
+}
+
+interface Span {
+    readonly key: string;
+    readonly x: number;
+    readonly width: number;
+}
+
+/** Presentational: one signal over time, with its limits, the time of its machine's alarms and the period before. */
+export default class HistoryChart extends LightningElement {
+    @api series: HistorySeries | undefined;
+    /** The same signal in the period before; drawn dashed under the same axis. */
+    @api before: HistorySeries | undefined;
+    @api info: SignalInfo | undefined;
+    @api window: TimeWindow = { from: 0, to: 1 };
+    /** Alarms whose time is shaded. */
+    @api alarms: readonly TwinEvent[] = [];
+    /** The time shown, in words. */
+    @api rangeText = '';
+
+    get drawing(): ChartDrawing | undefined {
+        return this.series && this.info ? drawChart(this.series, this.before, this.info, this.window) : undefined;
+    }
+
+    get viewBox(): string {
+        return `0 0 ${BOX.width} ${BOX.height}`;
+    }
+
+    get width(): number {
+        return BOX.width;
+    }
+
+    get height(): number {
+        return BOX.height;
+    }
+
+    get unit(): string {
+        return unitSymbol(this.info?.unit);
+    }
+
+    get name(): string {
+        const { info, drawing } = this;
+        if (!info || !drawing) return '';
+        const [low, high] = [drawing.lowest, drawing.highest].map((value) => formatQuantity(value, info.unit));
+        return fillLabel(CHART_NAME_LABEL, info.label, this.rangeText, low, high);
+    }
+
+    get limits(): Line[] {
+        return (this.drawing?.limits ?? []).map(({ key, y }) => ({ key, y, css: `limit limit_${key}` }));
+    }
+
+    get ticks(): Tick[] {
+        return (this.drawing?.ticks ?? []).map(({ value, y }) => ({
+            key: value,
+            text: formatNumber(value, 3),
+            style: `top: ${((y / BOX.height) * 100).toFixed(1)}%`
+        }));
+    }
+
+    get spans(): Span[] {
+        const inside = this.alarms.filter((alarm) => isInside(alarm, this.window));
+        return inside.map(({ id, from, to }) => {
+            const start = percentOf(from, this.window) * 10;
+            const end = percentOf(to ?? this.window.to, this.window) * 10;
+            return { key: id, x: start, width: Math.max(2, end - start) };
+        });
+    }
+}

@@ -1,0 +1,61 @@
+import type { HistorySeries } from './types';
+
+/** The values of several signals side by side, oldest first. */
+export interface HistoryTable {
+    readonly columns: readonly TableColumn[];
+    readonly rows: readonly { readonly time: number; readonly cells: readonly (number | string | undefined)[] }[];
+}
+
+/** What a column of a table holds. */
+export interface TableColumn {
+    readonly signal: string;
+    readonly part: 'value' | 'low' | 'high';
+}
+
+/** Buckets have a column for the lowest and the highest value as well. */
+export function tableOf(series: readonly HistorySeries[]): HistoryTable {
+    const columns = series.flatMap(({ signal, kind, bucketMs }) =>
+        (kind === 'number' && bucketMs > 0 ? (['value', 'low', 'high'] as const) : (['value'] as const)).map(
+            (part): TableColumn => ({ signal, part })
+        )
+    );
+    const rows = new Map<number, (number | string | undefined)[]>();
+    const cellsAt = (time: number): (number | string | undefined)[] => {
+        const known = rows.get(time) ?? Array.from({ length: columns.length }, () => undefined);
+        rows.set(time, known);
+        return known;
+    };
+    for (const one of series) {
+        const first = columns.findIndex(({ signal }) => signal === one.signal);
+        for (const { time, state } of one.states) cellsAt(time)[first] = state;
+        for (const { time, value, low, high } of one.points) {
+            const cells = [value, low, high].slice(0, one.bucketMs > 0 ? 3 : 1);
+            cellsAt(time).splice(first, cells.length, ...cells);
+        }
+    }
+    const times = [...rows.keys()].sort((a, b) => a - b);
+    return { columns, rows: times.map((time) => ({ time, cells: cellsAt(time) })) };
+}
+
+const PARTS = { value: '', low: ' min', high: ' max' } as const;
+
+/**
+ * The table as CSV (RFC 4180): times in ISO 8601, numbers with a point, names as recorded.
+ * @param units UCUM code of a signal, empty when unknown
+ */
+export function csvOf(table: HistoryTable, units: (signal: string) => string): string {
+    const heads = table.columns.map(({ signal, part }) => {
+        const unit = units(signal);
+        return `${signal}${PARTS[part]}${unit && ` [${unit}]`}`;
+    });
+    const lines = table.rows.map(({ time, cells }) => [new Date(time).toISOString(), ...cells.map(cellText)]);
+    return [['time', ...heads], ...lines].map((line) => line.map(quoted).join(',')).join('\r\n') + '\r\n';
+}
+
+/** A text that a spreadsheet would take for a formula is kept a text. */
+function cellText(cell: number | string | undefined): string {
+    if (typeof cell !== 'string') return cell === undefined ? '' : String(cell);
+    return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+}
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

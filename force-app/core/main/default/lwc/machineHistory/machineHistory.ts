@@ -1,0 +1,300 @@
+import { LightningElement, api, wire } from 'lwc';
+import { graphql, type GraphQLResult, type GraphQLVariables } from 'lightning/graphql';
+import { MessageContext, type MessageContextToken } from 'lightning/messageService';
+import { NavigationMixin } from 'lightning/navigation';
+import { getObjectInfos, type ObjectInfos } from 'lightning/uiObjectInfoApi';
+import { getRecord, type RecordRepresentation, type WireResult } from 'lightning/uiRecordApi';
+import { lastSpan, moveForKey, periodBefore, spanOf, travel, windowOf } from 'c/historyModel';
+import type { Move, Sight } from 'c/historyModel';
+import { reduceErrors } from 'c/ldsUtils';
+import { SelectionFollower } from 'c/machineSelection';
+import { PollingRefresh } from 'c/pollingRefresh';
+import { assetFields, readAsset } from 'c/recordAsset';
+import { readOrders, type TimeWindow, type TwinEvent } from 'c/twinEvents';
+import { contentOf, type Content } from './content';
+import { HistoryFeed, NOTHING_READ, type FeedQuestion, type FeedState } from './historyFeed';
+import { NO_DATA, optionsOf, readMachine, type MachineData, type SignalOption } from './machineData';
+import { MACHINE_QUERY, ORDERS_QUERY } from './machineHistoryQuery';
+import { beforeText, labels, MOVES, rangeText, SPAN_OPTIONS, VIEW_OPTIONS } from './machineHistoryTexts';
+import { noticeOf, phaseOf, type Notice, type Phase } from './notices';
+import { saveTable } from './saveTable';
+import { shownTable, type ShownTable } from './shownTable';
+
+const LONGEST_MS = 30 * 24 * 3_600_000;
+const MIN_REFRESH_SECONDS = 10;
+
+/**
+ * Container: what the signals of a machine were, read from the bridge through Apex, with what the org knows of the
+ * machine at the time: limits, alarms, cases, work orders. Follows the machine selected on the page like the twin.
+ */
+export default class MachineHistory extends NavigationMixin(LightningElement) {
+    /** Record of the page: an asset, or any record that leads to one. */
+    @api recordId: string | undefined;
+    /** Object of that record; Asset when left out. */
+    @api objectApiName: string | undefined;
+    /** Heading of the card. */
+    @api cardTitle = '';
+    /** Hours that are shown at first: 1, 8, 24, 168 or 720. */
+    @api defaultSpan = '24';
+    /** Seconds between two refreshes while the present is shown, at least 10. */
+    @api refreshSeconds = 60;
+
+    readonly labels = labels;
+    readonly machineQuery = MACHINE_QUERY;
+    readonly spanOptions = SPAN_OPTIONS;
+    readonly viewOptions = VIEW_OPTIONS;
+    readonly moves = MOVES;
+    readonly asksFor = ['WorkOrder'];
+    view = 'chart';
+    compare = false;
+    private recordErrors: unknown;
+    private sight: Sight = lastSpan(24);
+    private since = '';
+    private linkedId: string | undefined;
+    private isRecordKnown = false;
+    private followedId: string | undefined;
+    private hasOrders = false;
+    machine: MachineData = NO_DATA;
+    private orders: readonly TwinEvent[] = [];
+    private read: FeedState = NOTHING_READ;
+    private machineResult: GraphQLResult | undefined;
+    private orderResult: GraphQLResult | undefined;
+    private messageContext: MessageContextToken | undefined;
+    private polling: PollingRefresh | undefined;
+    private readonly feed = new HistoryFeed((state) => {
+        this.read = state;
+    });
+    private readonly follower = new SelectionFollower({
+        source: 'machineHistory',
+        pageRecordId: () => this.recordId,
+        select: (id) => {
+            this.followedId = id;
+        }
+    });
+
+    @wire(MessageContext)
+    receiveContext(context: MessageContextToken | undefined): void {
+        this.messageContext = context;
+        this.follower.start(context);
+    }
+
+    @wire(getRecord, { recordId: '$otherRecordId', optionalFields: '$optionalFields' })
+    receiveRecord({ data, error }: WireResult<RecordRepresentation>): void {
+        this.recordErrors = error;
+        if (!data) return;
+        this.linkedId = readAsset(data)?.assetId;
+        this.isRecordKnown = true;
+    }
+
+    /** Work orders are named as text: the core must not depend on objects that an org may lack. */
+    @wire(getObjectInfos, { objectApiNames: '$asksFor' })
+    receiveInfos({ data }: WireResult<ObjectInfos>): void {
+        this.hasOrders = data?.results[0]?.statusCode === 200;
+    }
+
+    @wire(graphql, { query: '$machineQuery', variables: '$variables' })
+    receiveMachine(result: GraphQLResult): void {
+        this.machineResult = result;
+        this.recordErrors = result.errors;
+        if (result.data) this.machine = readMachine(result.data);
+        const { assetId } = this;
+        // Limits and the order of the signals are known now, so the history can be read.
+        if ((result.data || result.errors) && assetId && this.read.assetId !== assetId)
+            void this.feed.begin(assetId, this.question);
+    }
+
+    @wire(graphql, { query: '$ordersQuery', variables: '$variables' })
+    receiveOrders(result: GraphQLResult): void {
+        this.orderResult = result;
+        if (result.data) this.orders = readOrders(result.data);
+    }
+
+    connectedCallback(): void {
+        this.sight = lastSpan(Number(this.defaultSpan));
+        this.lookBackTo(Date.now() - LONGEST_MS);
+        this.follower.start(this.messageContext);
+        const intervalMs = Math.max(MIN_REFRESH_SECONDS, Number(this.refreshSeconds) || 0) * 1_000;
+        this.polling = new PollingRefresh({ intervalMs, refresh: () => this.refreshPresent() });
+        this.polling.start();
+    }
+
+    disconnectedCallback(): void {
+        this.follower.stop();
+        this.polling?.stop();
+    }
+
+    private get isAssetPage(): boolean {
+        return (this.objectApiName ?? 'Asset') === 'Asset';
+    }
+
+    get otherRecordId(): string | undefined {
+        return this.isAssetPage ? undefined : this.recordId;
+    }
+
+    get optionalFields(): string[] {
+        return assetFields(this.objectApiName);
+    }
+
+    get assetId(): string | undefined {
+        return this.followedId ?? (this.isAssetPage ? this.recordId : this.linkedId);
+    }
+
+    get variables(): GraphQLVariables | undefined {
+        return this.assetId && this.since ? { asset: this.assetId, since: this.since } : undefined;
+    }
+
+    get ordersQuery(): typeof ORDERS_QUERY | undefined {
+        return this.hasOrders ? ORDERS_QUERY : undefined;
+    }
+
+    private get question(): FeedQuestion {
+        return { sight: this.sight, compare: this.compare, infos: this.machine.infos };
+    }
+
+    /** Records from before are asked for when the user goes back beyond them. */
+    private lookBackTo(time: number): void {
+        if (this.since === '' || time < Date.parse(this.since)) this.since = new Date(time).toISOString();
+    }
+
+    /** Whoever looks at the past is left in peace. */
+    private async refreshPresent(): Promise<void> {
+        if (this.sight.end !== undefined) return;
+        await this.refresh();
+        if (this.read.errors) throw new Error(reduceErrors(this.read.errors).join(' '));
+    }
+
+    private async refresh(): Promise<void> {
+        try {
+            await Promise.all([this.machineResult?.refresh?.(), this.orderResult?.refresh?.()]);
+        } catch (error) {
+            this.recordErrors = error;
+        }
+        await this.feed.load(this.question);
+    }
+
+    get title(): string {
+        const title = this.cardTitle || labels.title;
+        return this.machine.name ? `${title}: ${this.machine.name}` : title;
+    }
+
+    private get phase(): Phase {
+        if (!this.assetId) return this.isRecordKnown || this.recordErrors ? 'noMachine' : 'loading';
+        return this.read.assetId === this.assetId ? phaseOf(this.read) : 'loading';
+    }
+
+    get isFirstLoad(): boolean {
+        return this.phase === 'loading';
+    }
+
+    get isReady(): boolean {
+        return this.phase === 'ready';
+    }
+
+    get notice(): Notice | undefined {
+        return noticeOf(this.phase, this.read.errors);
+    }
+
+    /** Errors that a notice does not explain already. */
+    get shownErrors(): unknown {
+        return this.notice ? undefined : (this.read.errors ?? this.recordErrors);
+    }
+
+    get shownWindow(): TimeWindow {
+        return this.read.loaded?.window ?? { from: 0, to: 1 };
+    }
+
+    get range(): string {
+        return rangeText(this.shownWindow);
+    }
+
+    get span(): string {
+        return String(spanOf(this.sight) ?? '');
+    }
+
+    get isPresent(): boolean {
+        return this.sight.end === undefined;
+    }
+
+    get beforeName(): string {
+        return this.compare ? beforeText(periodBefore(this.shownWindow)) : '';
+    }
+
+    get signalOptions(): SignalOption[] {
+        return optionsOf(this.read.recorded ?? [], this.machine.infos);
+    }
+
+    get chosenSignals(): string[] {
+        return [...this.read.chosen];
+    }
+
+    get content(): Content {
+        return contentOf(this.read.loaded, this.machine, this.orders);
+    }
+
+    get hasCharts(): boolean {
+        return this.view === 'chart' && !this.content.isEmpty;
+    }
+
+    get shownTable(): ShownTable | undefined {
+        if (this.view === 'chart' || this.content.isEmpty) return undefined;
+        return shownTable(this.read.loaded?.series ?? [], this.machine.infos);
+    }
+
+    /** Radio buttons of one name exclude each other on the whole page, whatever component they are in. */
+    get groupNames(): { readonly span: string; readonly view: string } {
+        return { span: `machine-history-span-${this.assetId}`, view: `machine-history-view-${this.assetId}` };
+    }
+
+    private go(move: Move): void {
+        this.look(travel(this.sight, move, Date.now()));
+    }
+
+    private look(sight: Sight): void {
+        this.sight = sight;
+        this.lookBackTo(windowOf(sight, Date.now()).from);
+        void this.feed.load(this.question);
+    }
+
+    handleSpan(event: CustomEvent<{ value: string }>): void {
+        this.look({ ...this.sight, length: lastSpan(Number(event.detail.value)).length });
+    }
+
+    handleMove(event: Event): void {
+        this.go((event.currentTarget as HTMLElement).dataset.move as Move);
+    }
+
+    handleKeydown(event: KeyboardEvent): void {
+        // Keys on a link inside belong to that link.
+        if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+        const move = moveForKey(event.key);
+        if (!move) return;
+        event.preventDefault();
+        this.go(move);
+    }
+
+    handleSignals(event: CustomEvent<{ value: string[] }>): void {
+        void this.feed.choose(event.detail.value, this.question);
+    }
+
+    handleCompare(event: CustomEvent<{ checked: boolean }>): void {
+        this.compare = event.detail.checked;
+        void this.feed.load(this.question);
+    }
+
+    handleView(event: CustomEvent<{ value: string }>): void {
+        this.view = event.detail.value;
+    }
+
+    handleRefresh(): void {
+        void this.refresh();
+    }
+
+    handleDownload(): void {
+        if (this.read.loaded) saveTable(this.read.loaded, this.machine);
+    }
+
+    handleOpen(event: CustomEvent<{ recordId: string }>): void {
+        const attributes = { recordId: event.detail.recordId, actionName: 'view' };
+        this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes });
+    }
+}
