@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkAi4i2020 } from './ai4i2020.ts';
+import { checkAlpi } from './alpi.ts';
 import { checkAzurePdm } from './azurePdm.ts';
 import { checkCmapss } from './cmapss.ts';
 import { checkColdChain } from './coldChain.ts';
@@ -22,7 +23,8 @@ const checks: Record<string, () => Promise<object | undefined>> = {
     azurePdm: () => checkAzurePdm(path.join(folder, 'azure-pdm', 'slice-20-machines-90-days')),
     cmapss: () => checkCmapss(path.join(folder, 'cmapss')),
     coldChain: () => checkColdChain(path.join(folder, 'cold-chain-fridgetag'), (line) => console.error(line)),
-    ai4i2020: () => checkAi4i2020(path.join(folder, 'ai4i2020', 'ai4i2020.csv'))
+    ai4i2020: () => checkAi4i2020(path.join(folder, 'ai4i2020', 'ai4i2020.csv')),
+    alpi: () => checkAlpi(path.join(folder, 'alpi-alarms'))
 };
 
 const report: Record<string, object> = {};
