@@ -23,8 +23,9 @@ async function run(file: string): Promise<void> {
         throw error;
     });
     void bridge.whenReady().then(() => {
-        const { httpAddress, notReady } = bridge.status();
-        if (!notReady.includes('the bridge is starting')) print(JSON.stringify({ ready: true, httpAddress }));
+        const { httpAddress, history, notReady } = bridge.status();
+        if (notReady.includes('the bridge is starting')) return;
+        print(JSON.stringify({ ready: true, httpAddress, historyAddress: history?.address }));
     });
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
@@ -13,8 +14,16 @@ export type BridgeInput =
 
 /** A running bridge. */
 export interface BridgeProcess extends Pick<Service, 'stop' | 'ended'> {
+    /** Where it answers questions about the past, and the token that it wants. */
+    readonly history: HistoryAccess;
     /** What it has done so far. */
     counts(): Promise<BridgeCounts>;
+}
+
+/** How the history of the bridge is reached. */
+export interface HistoryAccess {
+    readonly url: string;
+    readonly token: string;
 }
 
 /** Messages that the bridge took, and what it refused. */
@@ -41,19 +50,25 @@ export async function startBridge(
     await mkdir(dataFolder, { recursive: true });
     const configFile = path.join(dataFolder, 'bridge.yaml');
     await writeFile(configFile, stringify(configuration(dataFolder, org, input)));
+    const historyToken = randomBytes(24).toString('base64url');
     const service = await startService({
         name: 'The bridge',
         arguments: [path.join(projectFolder, 'iot-bridge/src/main.ts'), 'run', '--config', configFile],
         cwd: dataFolder,
-        environment: { SF_CLIENT_SECRET: org.bridgeClient.clientSecret },
+        environment: { SF_CLIENT_SECRET: org.bridgeClient.clientSecret, HISTORY_TOKEN: historyToken },
         isReady: (line) => readyLine.safeParse(line).success,
         onLine
     });
-    const { httpAddress } = readyLine.parse(service.ready);
-    return { stop: () => service.stop(), ended: service.ended, counts: () => readCounts(httpAddress) };
+    const { httpAddress, historyAddress } = readyLine.parse(service.ready);
+    return {
+        stop: () => service.stop(),
+        ended: service.ended,
+        history: { url: historyAddress, token: historyToken },
+        counts: () => readCounts(httpAddress)
+    };
 }
 
-const readyLine = z.object({ ready: z.literal(true), httpAddress: z.url() });
+const readyLine = z.object({ ready: z.literal(true), httpAddress: z.url(), historyAddress: z.url() });
 
 function configuration(dataFolder: string, org: LocalOrg, input: BridgeInput): object {
     return {
@@ -77,6 +92,7 @@ function configuration(dataFolder: string, org: LocalOrg, input: BridgeInput): o
             snapshotSeconds: 2,
             catalogueSeconds: 15
         },
+        history: { record: 'on', api: { port: 0, tokens: [{ name: 'demo-org', token: '${env:HISTORY_TOKEN}' }] } },
         observe: { port: 0, logLevel: 'info' }
     };
 }

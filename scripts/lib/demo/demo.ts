@@ -94,6 +94,7 @@ async function startParts(
         (line) => onProgress(line)
     );
     started.push(() => bridge.stop());
+    await org.setNamedCredential('Telemetry_History', bridge.history);
     const running = input.kind === 'plant' && broker ? await startPlant(input, broker) : undefined;
     if (running) started.push(() => running.simulator.stop());
     return describeDemo(org, bridge, broker, running, stop);

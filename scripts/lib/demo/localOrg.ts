@@ -25,6 +25,8 @@ export interface LocalOrg extends Pick<Service, 'stop' | 'ended'> {
     readonly connection: Connection;
     /** Ids of the users that every local org has. */
     readonly users: Readonly<Record<DemoRole, string>>;
+    /** Gives a deployed Named Credential its address and token. @throws when the org refuses */
+    setNamedCredential(name: string, access: { readonly url: string; readonly token: string }): Promise<void>;
 }
 
 /** How the org is started. */
@@ -53,7 +55,21 @@ export async function startLocalOrg(options: LocalOrgOptions): Promise<LocalOrg>
         bridgeClient: ready.bridge,
         users: ready.users,
         connection: new Connection({ instanceUrl: ready.url, accessToken: ready.accessToken, version: API_VERSION }),
+        setNamedCredential: (name, access) => setNamedCredential(ready, name, access),
         stop: () => service.stop(),
         ended: service.ended
     };
+}
+
+async function setNamedCredential(
+    { url, accessToken }: z.output<typeof readyLine>,
+    name: string,
+    access: { readonly url: string; readonly token: string }
+): Promise<void> {
+    const reply = await fetch(new URL('/local-org/named-credentials', url), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ name, ...access })
+    });
+    if (!reply.ok) throw new Error(`The local org refuses the Named Credential ${name}: ${await reply.text()}`);
 }
