@@ -1,5 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import CHART_NAME_LABEL from '@salesforce/label/c.MachineHistory_Chart_Name';
+import LOCALE from '@salesforce/i18n/locale';
+import TIME_ZONE from '@salesforce/i18n/timeZone';
 import { fillLabel, formatNumber, formatQuantity, unitSymbol } from 'c/displayFormat';
 import { BOX, drawChart, type ChartDrawing, type HistorySeries, type SignalInfo } from 'c/historyModel';
 import { isInside, percentOf, type TimeWindow, type TwinEvent } from 'c/twinEvents';
@@ -21,6 +23,9 @@ interface Span {
     readonly x: number;
     readonly width: number;
 }
+
+const DAY_MS = 86_400_000;
+const TIME_SHARES = [0, 0.2, 0.4, 0.6, 0.8];
 
 /** Presentational: one signal over time, with its limits, the time of its machine's alarms and the period before. */
 export default class HistoryChart extends LightningElement {
@@ -70,6 +75,19 @@ export default class HistoryChart extends LightningElement {
             key: value,
             text: formatNumber(value, 3),
             style: `top: ${((y / BOX.height) * 100).toFixed(1)}%`
+        }));
+    }
+
+    /** Times at even distances; days where more than one is shown. */
+    get times(): Tick[] {
+        const { from, to } = this.window;
+        const options: Intl.DateTimeFormatOptions =
+            to - from > DAY_MS ? { day: 'numeric', month: 'short' } : { hour: 'numeric', minute: '2-digit' };
+        const format = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: TIME_ZONE });
+        return TIME_SHARES.map((share) => ({
+            key: share,
+            text: format.format(from + share * (to - from)),
+            style: `left: ${share * 100}%`
         }));
     }
 

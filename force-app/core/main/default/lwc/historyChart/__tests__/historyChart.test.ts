@@ -37,6 +37,15 @@ describe('c-history-chart', () => {
         await expect(chart).toBeAccessible();
     });
 
+    it('tells the time of the day, or the days', () => {
+        const times = (to: number): (string | null)[] => {
+            const chart = mount('c-history-chart', HistoryChart, { series, info, window: { from: 0, to } });
+            return findAll(chart, '.time').map(({ textContent }) => textContent);
+        };
+        expect(times(10 * MINUTE)[1]).toMatch(/:02/);
+        expect(times(20 * 1440 * MINUTE)[1]).toMatch(/Jan/);
+    });
+
     it('leaves out alarms of another time', () => {
         const past = { ...alarm, from: -9, to: -5 };
         expect(
