@@ -3,7 +3,7 @@ import type { Connection } from 'jsforce';
 /** Permission sets by the role of their user in the local org. */
 const ASSIGNMENTS = {
     agent: ['IoT_Service_Agent', 'IoT_Field_Service_Agent'],
-    bridge: ['IoT_Bridge'],
+    bridge: ['IoT_Bridge', 'IoT_Field_Service_Bridge'],
     admin: ['IoT_Admin']
 } as const;
 
