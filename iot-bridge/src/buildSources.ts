@@ -2,7 +2,7 @@ import type { BridgeConfig } from './config/index.ts';
 import type { Observation } from './observation.ts';
 import { ReplayClock, systemClock } from './pipeline/index.ts';
 import type { Clock, Source } from './pipeline/index.ts';
-import { FileSource, MqttSource } from './source/index.ts';
+import { FileSource, MqttSource, WebhookSource } from './source/index.ts';
 
 /** Recorded time when recordings are replayed, else the machine's. */
 export function buildClock(config: BridgeConfig): Clock {
@@ -27,5 +27,14 @@ export function buildSources(config: BridgeConfig, clock: Clock, observation: Ob
         clock instanceof ReplayClock && config.files.length > 0
             ? [new FileSource({ files: config.files, clock, log })]
             : [];
-    return [...brokers, ...recordings];
+    const webhooks = config.webhooks.map(
+        (entry) =>
+            new WebhookSource({
+                config: entry,
+                clock,
+                log,
+                onConnection: (listening) => observation.connection(entry.name, listening)
+            })
+    );
+    return [...brokers, ...webhooks, ...recordings];
 }

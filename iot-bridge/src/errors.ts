@@ -19,7 +19,7 @@ export const errorCatalogue = {
     },
     SOURCE_MISSING: {
         message: 'The configuration names no source.',
-        fix: 'Add at least one entry under `mqtt` or `files`.'
+        fix: 'Add at least one entry under `mqtt`, `webhooks` or `files`.'
     },
     BROKER_UNREACHABLE: {
         message: 'The MQTT broker {url} cannot be reached: {reason}. The bridge keeps trying.',
@@ -80,6 +80,10 @@ export const errorCatalogue = {
     PORT_TAKEN: {
         message: 'The address {address} for health and metrics is already in use.',
         fix: 'Choose another `observe.port`, or 0 for any free port.'
+    },
+    WEBHOOK_PORT_TAKEN: {
+        message: 'The address {address} for pushed messages cannot be listened on.',
+        fix: 'Choose another `port` or `host` under `webhooks`.'
     },
     ...historyErrors
 } as const satisfies Record<string, { message: string; fix: string }>;

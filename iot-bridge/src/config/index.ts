@@ -6,6 +6,7 @@ export { configurationKeys } from './reference.ts';
 export { renderConfigurationDocs } from './renderDocs.ts';
 export { renderSample } from './renderSample.ts';
 export type { MqttConfig } from './sections/mqtt.ts';
+export type { WebhookConfig } from './sections/webhook.ts';
 export type { FileConfig } from './sections/files.ts';
 export type { HistoryConfig } from './sections/history.ts';
 export type { RouteConfig } from './sections/routes.ts';

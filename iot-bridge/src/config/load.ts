@@ -39,9 +39,13 @@ export function parseConfig(text: string, file: string, context: LoadContext = p
     if (syntax) throw invalid(file, [`${file}:${syntax.linePos?.[0].line ?? 1}: ${syntax.message.split('\n')[0]}`]);
     const result = configSchema.safeParse(resolveSecrets(document.toJS() ?? {}, context));
     if (!result.success) throw invalid(file, describeIssues(result.error.issues, document, lines, file));
-    if (result.data.mqtt.length + result.data.files.length === 0) throw new BridgeError('SOURCE_MISSING');
-    if (result.data.mqtt.length > 0 && result.data.files.length > 0) {
-        throw invalid(file, [`${file}: \`files\` run on recorded time and cannot be combined with \`mqtt\``]);
+    const { mqtt, files, webhooks } = result.data;
+    const live = mqtt.length + webhooks.length;
+    if (live + files.length === 0) throw new BridgeError('SOURCE_MISSING');
+    if (live > 0 && files.length > 0) {
+        throw invalid(file, [
+            `${file}: \`files\` run on recorded time and cannot be combined with \`mqtt\` or \`webhooks\``
+        ]);
     }
     return result.data;
 }

@@ -6,6 +6,7 @@ import { mqttSection } from './sections/mqtt.ts';
 import { commandsSection, observeSection } from './sections/operation.ts';
 import { clockSection, processingSection } from './sections/processing.ts';
 import { routeSection } from './sections/routes.ts';
+import { webhookSection } from './sections/webhook.ts';
 import { governorSection, retrySection, salesforceSection } from './sections/salesforce.ts';
 
 /** The routes of the topic scheme `plant/<site>/<device>/…`. */
@@ -29,6 +30,9 @@ export const configSchema = z.strictObject({
         description: 'process: survives a kill of the bridge; power: also a loss of power, by fsync at every commit.'
     }),
     mqtt: key(z.array(mqttSection).default([]), { description: 'MQTT brokers to read from.' }),
+    webhooks: key(z.array(webhookSection).default([]), {
+        description: 'Addresses that platforms push messages to by HTTP. A message is answered when it is durable.'
+    }),
     files: key(z.array(fileSection).default([]), {
         description:
             'Recordings to replay, merged by their time. They run on recorded time, so not together with `mqtt`.'

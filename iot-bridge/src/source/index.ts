@@ -1,2 +1,3 @@
+export { WebhookSource } from './webhook/webhookSource.ts';
 export { MqttSource } from './mqtt/mqttSource.ts';
 export { FileSource } from './file/fileSource.ts';
