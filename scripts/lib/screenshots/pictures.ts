@@ -62,7 +62,7 @@ async function takeRecords(
     if (caseId) {
         await page.goto(`${demo.org.url}/lightning/r/Case/${caseId}/view`);
         await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.locator('c-alarm-list').getByRole('link').first().waitFor();
+        await page.locator('c-alarm-list').getByRole('link', { name: /is dangerous$/ }).waitFor();
         await take('case-page', 1100);
     }
     await page.goto(`${demo.org.url}/lightning/n/Alarm_Console`);
