@@ -62,13 +62,16 @@ async function takeRecords(
     if (caseId) {
         await page.goto(`${demo.org.url}/lightning/r/Case/${caseId}/view`);
         await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.locator('c-alarm-list').getByRole('link', { name: /is dangerous$/ }).waitFor();
+        await page
+            .locator('c-alarm-list')
+            .getByRole('link', { name: /is dangerous$/ })
+            .waitFor();
         await take('case-page', 1100);
     }
     await page.goto(`${demo.org.url}/lightning/n/Alarm_Console`);
     await page.locator('c-alarm-table').getByRole('row').nth(1).waitFor();
     await take('alarm-console', 900);
     await page.goto(`${demo.org.url}/lightning/setup/CustomMetadata/Alarm_Definition__mdt`);
-    await page.getByText('Motor_Bearing_Vibration_High', { exact: true }).first().waitFor();
+    await page.locator('[data-record=Motor_Bearing_Vibration_High]').waitFor();
     await take('setup-alarm-definitions', 900);
 }
