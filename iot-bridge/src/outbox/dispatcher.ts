@@ -67,7 +67,7 @@ export class Dispatcher {
 
     /** Something new may be due. */
     wake(): void {
-        if (this.stopped || this.parts.clock.now() < this.pausedUntil) return;
+        if (this.stopped || this.isPaused()) return;
         this.sendEvents();
         this.sendSnapshots();
     }
@@ -111,11 +111,14 @@ export class Dispatcher {
         for (let lane = 0; lane < lanes; lane++) this.track(this.sendLane(batches));
     }
 
-    /** One of the parallel senders: takes the next batch until none is left or the bridge stops. */
+    /**
+     * One of the parallel senders: takes the next batch until none is left, the bridge stops or the org is away. The
+     * batches it leaves are still in the outbox.
+     */
     private async sendLane(batches: [Entry, OutboxRecord][][]): Promise<void> {
         this.snapshotsBusy++;
         try {
-            for (let batch = batches.shift(); batch && !this.stopped; batch = batches.shift()) {
+            for (let batch = batches.shift(); batch && !this.stopped && !this.isPaused(); batch = batches.shift()) {
                 await this.deliver(
                     batch.map(([entry]) => entry),
                     batch.map(([, record]) => record)
@@ -154,12 +157,19 @@ export class Dispatcher {
         }
     }
 
-    /** The whole request failed: nothing is known, so everything is repeated, for ever. */
+    private isPaused(): boolean {
+        return this.parts.clock.now() < this.pausedUntil;
+    }
+
+    /**
+     * The whole request failed: nothing is known, so everything is repeated, for ever. A request that fails during a
+     * pause was sent before it, so it is no further attempt that would double the wait.
+     */
     private pause(count: number, error: unknown): void {
-        this.unreachable++;
+        if (!this.isPaused()) this.unreachable++;
         const asked = retryAfterOf(error);
         const delay = retryDelay(this.parts.retry, this.unreachable, this.parts.random(), asked);
-        this.pausedUntil = this.parts.clock.now() + delay;
+        this.pausedUntil = Math.max(this.pausedUntil, this.parts.clock.now() + delay);
         this.parts.onRetry(count, reasonOf(error));
     }
 
