@@ -21,11 +21,11 @@ test('a detection before any window costs its full weight, one just behind a win
 });
 
 const corpus = '../shared/data/telemetry/nab';
-(existsSync(corpus) ? test : test.skip)(
-    'the corpus scores at least 65 (skipped where it is not there)',
-    async () => {
+if (existsSync(corpus)) {
+    test('the corpus scores at least 65', async () => {
         const result = await checkNab(corpus);
         expect(result?.standardScore).toBeGreaterThanOrEqual(65);
-    },
-    60_000
-);
+    });
+} else {
+    test.todo('the corpus scores at least 65: skipped, because ../shared/data/telemetry/nab is not present');
+}

@@ -95,7 +95,9 @@ export function countJest(
 }
 
 async function run(parameters: readonly string[]): Promise<number | null> {
-    const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...parameters], {
+        stdio: ['ignore', 'inherit', 'inherit']
+    });
     const [code] = (await once(child, 'exit')) as [number | null];
     return code;
 }
