@@ -93,6 +93,11 @@ test('one disturbance led to one Case, on the machine that has the fault', async
     expect(new Set(rows.map((row) => row.Case__r?.CaseNumber)).size).toBe(1);
 });
 
+test('no flow has failed on the way', async () => {
+    const failures = await demo?.connection.query('SELECT Flow__c, Element__c, Message__c FROM Automation_Failure__c');
+    expect(failures?.records).toEqual([]);
+});
+
 test('an agent acknowledges the alarm and the bridge answers', async () => {
     const acknowledge = alarmList().getByRole('button', { name: /^Acknowledge(?! selected)/ });
     const waiting = await acknowledge.count();
