@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Gives the value of a row as it is now; undefined where the row is gone. */
+/** Gives the value of a row as it is now; undefined or null where the row is gone. */
 export type ReadRow = () => unknown;
 
 /** Rows that a commit writes to their place, out of the journal. */
@@ -14,10 +14,15 @@ export interface FoldedRows {
     completes: boolean;
 }
 
-/** Characters of journal after which its rows are folded. */
-const segmentLength = 8_000_000;
-/** Rows folded with one commit, so that no commit waits long for them. */
-const rowsPerCommit = 250;
+/** When and how fast the journal is folded. */
+export interface JournalPace {
+    /** Characters of journal after which its rows are folded. */
+    segmentLength: number;
+    /** Rows folded with one commit, so that no commit waits long for them; more when the folding falls behind. */
+    rowsPerCommit: number;
+}
+
+const usualPace: JournalPace = { segmentLength: 8_000_000, rowsPerCommit: 250 };
 
 /**
  * The journal of row changes. A commit appends all its changes as one record, which costs a fraction of writing each
@@ -26,12 +31,19 @@ const rowsPerCommit = 250;
  * folded when the bridge ends is folded at its next start.
  */
 export class Journal {
+    private readonly pace: JournalPace;
     private open = new Map<string, ReadRow>();
     private length = 0;
+    private recorded = 0;
     private folding: Iterator<[string, ReadRow]> | undefined;
+
+    constructor(pace: JournalPace = usualPace) {
+        this.pace = pace;
+    }
 
     /** The record of one commit: a JSON object of the changed rows, null for a row that is gone; empty for no change. */
     record(changes: ReadonlyMap<string, ReadRow>): string {
+        this.recorded = changes.size;
         if (changes.size === 0) return '';
         let text = '';
         for (const [key, read] of changes) {
@@ -45,7 +57,7 @@ export class Journal {
     /** The rows to fold with this commit, when there are any. Call after {@link record}. */
     fold(): FoldedRows | undefined {
         if (this.folding) return this.foldNext(this.folding);
-        if (this.length < segmentLength) return undefined;
+        if (this.length < this.pace.segmentLength) return undefined;
         this.folding = this.open.entries();
         this.open = new Map();
         this.length = 0;
@@ -54,7 +66,8 @@ export class Journal {
 
     private foldNext(rows: Iterator<[string, ReadRow]>): FoldedRows {
         const folded: FoldedRows = { keys: [], values: [], closes: false, completes: false };
-        while (folded.keys.length < rowsPerCommit && !folded.completes) {
+        const limit = this.rowsToFold();
+        while (folded.keys.length < limit && !folded.completes) {
             const next = rows.next();
             if (next.done) {
                 folded.completes = true;
@@ -66,6 +79,15 @@ export class Journal {
             }
         }
         return folded;
+    }
+
+    /**
+     * When the next segment is full before the last one is folded, folding takes two rows for each one that comes.
+     * Otherwise commits with many new rows would let the journal grow without end.
+     */
+    private rowsToFold(): number {
+        const behind = this.length >= this.pace.segmentLength;
+        return behind ? Math.max(this.pace.rowsPerCommit, 2 * this.recorded) : this.pace.rowsPerCommit;
     }
 }
 
@@ -86,5 +108,5 @@ export function foldJournal(database: DatabaseSync): void {
 }
 
 function jsonOf(value: unknown): string | null {
-    return value === undefined ? null : JSON.stringify(value);
+    return value === undefined || value === null ? null : JSON.stringify(value);
 }

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { BridgeError, reasonOf } from '../errors.ts';
 import { foldJournal, Journal } from './journal.ts';
-import type { ReadRow } from './journal.ts';
+import type { JournalPace, ReadRow } from './journal.ts';
 import type { CommitReply, CommitRequest, DeadLetter } from './protocol.ts';
 import { prepareDatabase } from './tables.ts';
 
@@ -21,6 +21,8 @@ export interface StoreOptions {
     onCommit?(milliseconds: number, rows: number): void;
     /** Changes that may wait before sources are asked to pause. */
     highWater?: number;
+    /** When and how fast the journal is folded into rows; by default after 8 million characters, 250 rows a commit. */
+    journal?: JournalPace;
 }
 
 const deadLetterLimit = 10_000;
@@ -37,7 +39,7 @@ const lingerLimitMs = 8;
 export class Store {
     private readonly options: StoreOptions;
     private worker: Worker | undefined;
-    private readonly journal = new Journal();
+    private readonly journal: Journal;
     private changes = new Map<string, ReadRow>();
     private deadLetters: DeadLetter[] = [];
     private replayed: number[] = [];
@@ -52,6 +54,7 @@ export class Store {
 
     constructor(options: StoreOptions) {
         this.options = options;
+        this.journal = new Journal(options.journal);
     }
 
     /** Path of the database inside a data directory. */
