@@ -29,7 +29,8 @@ function check(file: string): void {
     print(JSON.stringify(config, hideSecrets, 2));
 }
 
-const secretKeys = new Set(['password', 'clientSecret', 'accessToken']);
+/** Keys of secrets; the address of a PostgreSQL server may hold a password. */
+const secretKeys = new Set(['password', 'clientSecret', 'accessToken', 'token', 'secret', 'postgresUrl']);
 
 function hideSecrets(key: string, value: unknown): unknown {
     return secretKeys.has(key) && value !== undefined ? '[secret]' : value;
