@@ -147,17 +147,19 @@ describe('the user of the bridge', () => {
         expect(await demo.counts()).toMatchObject({ rejected: 0 });
     });
 
-    test.each(['Case', 'WorkOrder', 'Automation_Failure__c'])('cannot read %s', async (objectName) => {
+    test.each(['Case', 'MaintenancePlan', 'Automation_Failure__c'])('cannot read %s', async (objectName) => {
         const bridge = await as('bridge');
         await expect(bridge.query(`SELECT Id FROM ${objectName}`)).rejects.toThrow(/not supported|INVALID_TYPE/i);
     });
 
-    test('cannot edit an alarm, a customer or the name of a machine', async () => {
+    test('cannot edit an alarm, a customer, a work order or the serial number of a machine', async () => {
         const bridge = await as('bridge');
         const alarm = { Id: await idOf('Alarm__c', ''), State__c: 'Normal' };
         await expect(bridge.sobject('Alarm__c').update(alarm)).rejects.toThrow();
         const account = { Id: await idOf('Account', ''), Name: 'Changed' };
         await expect(bridge.sobject('Account').update(account)).rejects.toThrow();
+        const order = { Id: await idOf('WorkOrder', ''), Status: 'Closed' };
+        await expect(bridge.sobject('WorkOrder').update(order)).rejects.toThrow();
         const machine = { Id: await idOf('Asset', "WHERE Device_Id__c = 'nw-press-01'"), SerialNumber: 'Changed' };
         await expect(bridge.sobject('Asset').update(machine)).rejects.toThrow(/SerialNumber/);
     });
