@@ -7,6 +7,7 @@ const row = (more: Partial<ChainRow> = {}): ChainRow => ({
     Message__c: 'Bearing vibration high',
     Priority__c: 'High',
     State__c: 'Returned Unacknowledged',
+    Raised_At__c: '2026-11-20T10:00:00.000+0000',
     Asset__c: '02i1',
     Asset__r: { Name: 'Drive motor 1', Device_Id__c: 'nw-motor-01' },
     Case__r: { CaseNumber: '1' },

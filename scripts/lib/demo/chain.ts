@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** The query whose rows tell how far each alarm has come. */
 export const CHAIN_QUERY =
-    'SELECT Id, Name, Message__c, Priority__c, State__c, Asset__c, Asset__r.Name, Asset__r.Device_Id__c, ' +
+    'SELECT Id, Name, Message__c, Priority__c, State__c, Raised_At__c, Asset__c, Asset__r.Name, Asset__r.Device_Id__c, ' +
     'Case__r.CaseNumber, Work_Order__r.WorkOrderNumber FROM Alarm__c ORDER BY CreatedDate, Name';
 
 const chainRow = z.object({
@@ -11,6 +11,7 @@ const chainRow = z.object({
     Message__c: z.string().nullable(),
     Priority__c: z.string().nullable(),
     State__c: z.string().nullable(),
+    Raised_At__c: z.string().nullable(),
     Asset__c: z.string(),
     Asset__r: z.object({ Name: z.string(), Device_Id__c: z.string() }),
     Case__r: z.object({ CaseNumber: z.string() }).nullable(),
@@ -40,7 +41,9 @@ function newsOf(before: ChainRow | undefined, row: ChainRow): ChainNews[] {
     const news: ChainNews[] = [];
     const tell = (kind: ChainNews['kind'], text: string) => news.push({ kind, alarm: row, text });
     if (!before) {
-        tell('alarm', `${row.Name} ${row.Priority__c ?? ''} on ${row.Asset__r.Name}: ${row.Message__c ?? ''}`);
+        const raised = row.Raised_At__c?.slice(0, 19).replace('T', ' ') ?? 'at no time';
+        const what = `${row.Priority__c ?? ''} on ${row.Asset__r.Name}: ${row.Message__c ?? ''}`;
+        tell('alarm', `${row.Name} ${what} (raised ${raised} UTC)`);
     }
     if (row.Case__r && before?.Case__r?.CaseNumber !== row.Case__r.CaseNumber) {
         tell('case', `Case ${row.Case__r.CaseNumber} for ${row.Name} on ${row.Asset__r.Name}`);
