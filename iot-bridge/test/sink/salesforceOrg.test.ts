@@ -203,6 +203,19 @@ describe('writing', () => {
         expect(await org.write([signal])).toEqual([{ kind: 'accepted' }]);
     });
 
+    it('repeats a row that named its parent, also when it became known meanwhile', async () => {
+        rest.answers.push(({ body }) => {
+            const [record] = (JSON.parse(body) as { records: object[] }).records;
+            if (!('Asset__r' in (record ?? {}))) return { json: good(body) };
+            return {
+                json: [{ success: false, errors: [{ statusCode: 'INVALID_FIELD_FOR_INSERT_UPDATE', message: 'x' }] }]
+            };
+        });
+        const bothNamed = await Promise.all([org.write([signal]), org.write([signal])]);
+        expect(bothNamed.flat()).toMatchObject([{ kind: 'retry' }, { kind: 'retry' }]);
+        expect(await org.write([signal])).toEqual([{ kind: 'accepted' }]);
+    });
+
     it('treats an enqueued event as accepted', async () => {
         const enqueued = [{ success: true, errors: [{ statusCode: 'OPERATION_ENQUEUED', message: 'uuid' }] }];
         rest.answers.push(() => ({ json: enqueued }));

@@ -109,22 +109,25 @@ export class SalesforceSink implements Sink {
         const results = resultsOf(reply, call.records.length);
         for (const [position, { index, record }] of call.placed.entries()) {
             const result = results[position];
-            outcomes[index] = this.outcomeOf(record, result?.success ?? false, result?.errors ?? []);
+            const named = 'Asset__r' in (call.records[position] ?? {});
+            outcomes[index] = this.outcomeOf(record, named, result?.success ?? false, result?.errors ?? []);
         }
     }
 
-    private outcomeOf(record: OutboxRecord, success: boolean, errors: readonly RecordError[]): Outcome {
+    /** @param named whether this request named the parent; what is known may have changed while it was under way */
+    private outcomeOf(record: OutboxRecord, named: boolean, success: boolean, errors: readonly RecordError[]): Outcome {
         const key = record.kind === 'signal' ? signalKey(record.device, record.signal) : undefined;
         if (success) {
             if (key !== undefined) this.knownSignals.add(key);
             return { kind: 'accepted' };
         }
         const code = errors[0]?.statusCode;
-        if (key !== undefined && code === parentRefused && !this.knownSignals.has(key)) {
+        if (key !== undefined && code === parentRefused && named) {
             this.knownSignals.add(key);
             return { kind: 'retry', afterMs: 0, cause: 'the row exists already' };
         }
-        if (key !== undefined && code === parentMissing && this.knownSignals.delete(key)) {
+        if (key !== undefined && code === parentMissing && !named) {
+            this.knownSignals.delete(key);
             return { kind: 'retry', afterMs: 0, cause: 'the row was deleted in the org' };
         }
         return classifyRecord(errors);
