@@ -9,7 +9,7 @@ const foreign = new Set(['node_modules', 'dist', 'coverage', 'images']);
 
 async function pagesIn(folder: string): Promise<string[]> {
     const entries = await readdir(path.join(root, folder), { withFileTypes: true });
-    const found = entries.map((entry) => {
+    const found = entries.map(async (entry) => {
         const name = path.join(folder, entry.name);
         if (entry.isDirectory()) return foreign.has(entry.name) || entry.name.startsWith('.') ? [] : pagesIn(name);
         return entry.name.endsWith('.md') ? [name] : [];
