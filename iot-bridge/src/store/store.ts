@@ -68,18 +68,11 @@ export class Store {
         const file = Store.fileIn(directory);
         try {
             mkdirSync(directory, { recursive: true });
-            const database = new DatabaseSync(file);
-            prepareDatabase(database, durability);
-            foldJournal(database);
-            database.close();
+            prepareFile(file, durability);
         } catch (cause) {
             throw new BridgeError('STORE_UNUSABLE', { directory, reason: reasonOf(cause) }, cause);
         }
-        const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-        const entry = new URL(`./commitWorker.${extension}`, import.meta.url);
-        this.worker = new Worker(entry, { workerData: { file, durability, deadLetterLimit } });
-        this.worker.on('message', (reply: CommitReply) => this.settle(reply));
-        this.worker.on('error', (error: unknown) => this.settle({ error: reasonOf(error) }));
+        this.worker = this.startWorker();
     }
 
     /** All rows of a kind, as they were when the bridge stopped. Call before the first change. */
@@ -146,10 +139,11 @@ export class Store {
 
     /** Writes what is left and ends the commit thread. */
     async close(): Promise<void> {
-        const { worker } = this;
-        if (!worker) return;
+        if (!this.worker) return;
         await this.committed();
+        const { worker } = this;
         this.worker = undefined;
+        if (!worker) return;
         const ended = new Promise((resolve) => worker.once('exit', resolve));
         worker.postMessage('close');
         await ended;
@@ -211,9 +205,49 @@ export class Store {
     }
 
     private repeat(request: CommitRequest, reason: string): void {
+        this.tellTrouble(reason);
+        const { worker } = this;
+        setTimeout(() => {
+            if (worker === this.worker) worker?.postMessage(request);
+        }, retryDelayMs);
+    }
+
+    private startWorker(): Worker {
+        const { directory, durability } = this.options;
+        const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+        const entry = new URL(`./commitWorker.${extension}`, import.meta.url);
+        const worker = new Worker(entry, {
+            workerData: { file: Store.fileIn(directory), durability, deadLetterLimit }
+        });
+        worker.on('message', (reply: CommitReply) => this.settle(reply));
+        worker.on('error', (error: unknown) => this.replace(worker, reasonOf(error)));
+        return worker;
+    }
+
+    /** A thread that failed outside a commit, such as on opening the file, is gone: another one takes its commit over. */
+    private replace(dead: Worker, reason: string): void {
+        this.tellTrouble(reason);
+        setTimeout(() => {
+            if (this.worker !== dead) return;
+            this.worker = this.startWorker();
+            if (this.inFlight) this.worker.postMessage(this.inFlight.request);
+        }, retryDelayMs);
+    }
+
+    private tellTrouble(reason: string): void {
         const { directory } = this.options;
         if (!this.troubled) this.options.onTrouble(new BridgeError('COMMIT_FAILED', { directory, reason }));
         this.troubled = true;
-        setTimeout(() => this.worker?.postMessage(request), retryDelayMs);
+    }
+}
+
+/** Creates the file where it is missing, and folds what an earlier run left in its journal. */
+function prepareFile(file: string, durability: StoreOptions['durability']): void {
+    const database = new DatabaseSync(file);
+    try {
+        prepareDatabase(database, durability);
+        foldJournal(database);
+    } finally {
+        database.close();
     }
 }

@@ -72,6 +72,25 @@ describe('durable store', () => {
         await store.close();
     });
 
+    it('replaces a commit thread that cannot start, and commits what waited for it', async () => {
+        const directory = dataDirectory();
+        const database = new DatabaseSync(Store.fileIn(directory));
+        // The thread fails on preparing its statements for a table without the columns it needs.
+        database.exec('CREATE TABLE dead_letters (id INTEGER PRIMARY KEY)');
+        const { store, troubles } = openStore(directory);
+        store.put('device', 'a', () => ({ value: 1 }));
+        const written = store.committed();
+        await until(() => troubles.length === 1, 'the failure is told');
+        database.exec('DROP TABLE dead_letters');
+        database.close();
+        await written;
+        expect(troubles.map((error) => error?.code)).toEqual(['COMMIT_FAILED', undefined]);
+        await store.close();
+        const again = openStore(directory).store;
+        expect([...again.load('device')]).toEqual([['a', { value: 1 }]]);
+        await again.close();
+    });
+
     it('refuses a directory it cannot use', () => {
         const directory = dataDirectory();
         const file = path.join(directory, 'taken');
