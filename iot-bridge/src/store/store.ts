@@ -141,9 +141,9 @@ export class Store {
     async close(): Promise<void> {
         if (!this.worker) return;
         await this.committed();
-        const { worker } = this;
+        // The thread that answered: an earlier one may have been replaced meanwhile.
+        const worker = this.worker;
         this.worker = undefined;
-        if (!worker) return;
         const ended = new Promise((resolve) => worker.once('exit', resolve));
         worker.postMessage('close');
         await ended;

@@ -20,11 +20,8 @@ export interface Broker {
 
 const mosquitto = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto', '/opt/homebrew/sbin/mosquitto'].find(existsSync);
 
-/** A test that only mosquitto can carry; where it is not installed the report lists the test as skipped, and why. */
-export function itWithMosquitto(name: string, run: () => Promise<void>, limitMs: number): void {
-    if (mosquitto) it(name, run, limitMs);
-    else it.skip(`${name} (skipped: mosquitto is not installed)`, run, limitMs);
-}
+/** Whether tests that need mosquitto can run. */
+export const hasMosquitto = mosquitto !== undefined;
 
 /** Starts mosquitto where it is installed, else the broker written in JavaScript. */
 export async function startBroker(): Promise<Broker> {
