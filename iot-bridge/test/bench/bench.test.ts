@@ -6,7 +6,7 @@ import { hasMosquitto } from '../support/broker.ts';
 describe('bench', () => {
     const load = { kind: 'bridge', qos: 1, devices: 20, rate: 1000, seconds: 1, alarmEvery: 25 } as const;
 
-    const runs = hasMosquitto ? it : it.skip;
+    const runs = hasMosquitto('bench') ? it : it.skip;
 
     runs(
         'measures the bridge under a small load (skipped where mosquitto is not installed)',

@@ -4,7 +4,7 @@ import { hasMosquitto } from '../support/broker.ts';
 
 describe('chaos', () => {
     // The broker has to survive its own restart, which the one written in JavaScript does not.
-    const runs = hasMosquitto ? it : it.skip;
+    const runs = hasMosquitto('chaos') ? it : it.skip;
 
     runs(
         'adds up after kills, a restarted broker and a failing org (skipped where mosquitto is not installed)',

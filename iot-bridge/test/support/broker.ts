@@ -20,8 +20,14 @@ export interface Broker {
 
 const mosquitto = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto', '/opt/homebrew/sbin/mosquitto'].find(existsSync);
 
-/** Whether tests that need mosquitto can run. */
-export const hasMosquitto = mosquitto !== undefined;
+/**
+ * Whether tests that need mosquitto can run. Says on stderr what is skipped, because the report of jest leaves out the
+ * names of a file whose tests are all skipped.
+ */
+export function hasMosquitto(suite: string): boolean {
+    if (!mosquitto) process.stderr.write(`SKIPPED ${suite}: mosquitto is not installed\n`);
+    return mosquitto !== undefined;
+}
 
 /** Starts mosquitto where it is installed, else the broker written in JavaScript. */
 export async function startBroker(): Promise<Broker> {
