@@ -20,7 +20,9 @@ export function renderBenchmarks(ratios: Ratios, size: BenchSize): string {
         '',
         `Alarm events are sent at once, each transition in its own request while the org keeps up: ` +
             `${ratios.eventCallsPerMillion} requests per million messages under this flood of alarms.`,
-        `One record went to the org for every ${ratios.reduction} messages.`,
+        ...(ratios.snapshotCallsPerMillion === 0
+            ? []
+            : [`One record went to the org for every ${ratios.reduction} messages.`]),
         ''
     ].join('\n');
 }
@@ -61,8 +63,10 @@ function figures(ratios: Ratios, size: BenchSize): string[] {
         row(
             'requests for snapshots per million messages (interval 30 s)',
             'at most 30',
-            `${ratios.snapshotCallsPerMillion}`,
-            ratios.snapshotCallsPerMillion <= 30
+            ratios.snapshotCallsPerMillion === 0
+                ? 'not measured: no sending of snapshots fell into the measured time'
+                : `${ratios.snapshotCallsPerMillion}`,
+            ratios.snapshotCallsPerMillion === 0 ? undefined : ratios.snapshotCallsPerMillion <= 30
         ),
         row(
             `memory with ${size.manyDevices.toLocaleString('en')} devices`,
@@ -73,6 +77,6 @@ function figures(ratios: Ratios, size: BenchSize): string[] {
     ];
 }
 
-function row(name: string, aim: string, value: string, met: boolean): string {
-    return `| ${name} | ${aim} | ${value} | ${met ? 'yes' : 'no'} |`;
+function row(name: string, aim: string, value: string, met: boolean | undefined): string {
+    return `| ${name} | ${aim} | ${value} | ${met === undefined ? '–' : met ? 'yes' : 'no'} |`;
 }
