@@ -1,19 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { mosquitto } from '../../test/support/mosquitto.ts';
 
 /** A mosquitto of our own. */
 export interface BenchBroker {
     port: number;
     stop(): Promise<void>;
 }
-
-const mosquitto = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto', '/opt/homebrew/sbin/mosquitto'].find(existsSync);
 
 /** Starts mosquitto with unlimited queues on a free loopback port; undefined where it is not installed. */
 export async function startMosquitto(): Promise<BenchBroker | undefined> {

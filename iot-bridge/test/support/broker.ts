@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { connect as dial } from 'node:net';
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Aedes } from 'aedes';
 import { until } from './until.ts';
+import { mosquitto } from './mosquitto.ts';
 
 /** A broker on a free loopback port. */
 export interface Broker {
@@ -17,8 +18,6 @@ export interface Broker {
     kind: 'mosquitto' | 'aedes';
     stop(): Promise<void>;
 }
-
-const mosquitto = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto', '/opt/homebrew/sbin/mosquitto'].find(existsSync);
 
 /**
  * Whether tests that need mosquitto can run. Says on stderr what is skipped, because the report of jest leaves out the
