@@ -122,6 +122,18 @@ export interface DeletionRecord extends DeletionRequest {
     hash: string;
 }
 
+/** What a search of all tiers finds of a device. */
+export interface Remains {
+    series: number;
+    samples: number;
+    rollups: number;
+    events: number;
+    /** Files in which the device occurs. */
+    files: number;
+    /** Files that were searched. */
+    filesSearched: number;
+}
+
 /** Rows removed by the retention. */
 export interface RetentionReport {
     samples: number;
@@ -151,6 +163,8 @@ export interface HistoryStore {
     applyRetention(now: Instant): Promise<RetentionReport>;
     /** Removes everything about a device and writes that down. */
     deleteDevice(request: DeletionRequest): Promise<DeletionRecord>;
+    /** Searches all tiers for a device; all zero where nothing is known or left of it. */
+    remainsOf(device: string): Promise<Remains>;
     /** All deletions, oldest first. */
     deletions(): Promise<DeletionRecord[]>;
     /** Writes what waits and ends. */

@@ -259,7 +259,7 @@ test('the OpenAPI document describes every route with its parameters', async () 
         paths: Record<string, Record<string, { parameters: { name: string; schema: object; required: boolean }[] }>>;
     };
     expect(document.openapi).toBe('3.1.0');
-    expect(Object.keys(document.paths)).toHaveLength(9);
+    expect(Object.keys(document.paths)).toHaveLength(10);
     const parameters = document.paths['/history/v1/devices/{device}/series']!['get']!.parameters;
     expect(parameters.map(({ name }) => name)).toEqual([
         'device',
@@ -280,8 +280,15 @@ test('the OpenAPI document describes every route with its parameters', async () 
 test('a device is deleted over the API, and the log says who asked for it', async () => {
     const other = { device: 'nw-press-02', signal: 'Oil_Temperature' };
     await store.append(batchOf(regular(other, start, 10, 1000, () => 50)));
+    const lines = await (await get('/history/v1/devices/nw-press-02/export', deleteToken)).text();
+    expect(lines).toContain('{"type":"end","series":1,"samples":10,"rollups":3,"events":0}');
     const answer = await get('/history/v1/devices/nw-press-02?reason=Art.%2017', deleteToken, 'DELETE');
-    expect(await answer.json()).toMatchObject({ device: 'nw-press-02', requestedBy: 'privacy office', samples: 10 });
+    expect(await answer.json()).toMatchObject({
+        device: 'nw-press-02',
+        requestedBy: 'privacy office',
+        samples: 10,
+        complete: true
+    });
     expect((await get('/history/v1/devices/nw-press-02/latest')).status).toBe(404);
     expect(await (await get('/history/v1/deletions', deleteToken)).json()).toMatchObject({
         intact: true,

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { deletionsIntact } from '../deletion.ts';
 import { HistoryError } from '../errors.ts';
 import type { HistoryStore, SeriesInfo } from '../model.ts';
+import { eraseDevice } from '../privacy/eraseDevice.ts';
+import { exportDevice } from '../privacy/exportDevice.ts';
 import { readSeries } from '../query/series.ts';
 import { readStatistics } from '../query/statistics.ts';
 import { seriesCsv } from './csv.ts';
@@ -131,11 +133,14 @@ function deletionRoutes(store: HistoryStore, now: () => number): Route[] {
     const remove = route(
         {
             ...{ method: 'DELETE', path: '/devices/{device}', name: 'deleteDevice', scope: 'history:delete' },
-            summary: 'Removes everything about a device and writes that down.',
-            ...{ pathSchema: deviceParameters, querySchema: deletionQuery, answer: answers.deletion }
+            summary: 'Removes everything about a device, writes that down and searches all tiers for what is left.',
+            ...{ pathSchema: deviceParameters, querySchema: deletionQuery, answer: answers.erasure }
         },
-        ({ path, query, principal }) =>
-            store.deleteDevice({ device: path.device, requestedBy: principal.name, reason: query.reason, at: now() })
+        async ({ path, query, principal }) => {
+            const request = { device: path.device, requestedBy: principal.name, reason: query.reason, at: now() };
+            const { deletion, ...proof } = await eraseDevice(store, request);
+            return { ...deletion, ...proof };
+        }
     );
     const list = route(
         {
@@ -148,7 +153,18 @@ function deletionRoutes(store: HistoryStore, now: () => number): Route[] {
             return { intact: deletionsIntact(deletions), deletions };
         }
     );
-    return [remove, list];
+    const everything = route(
+        {
+            ...{ ...ofDevice, path: '/devices/{device}/export', name: 'exportDevice' },
+            summary: 'Everything kept about a device, from all tiers, streamed as JSON lines; the last says how many.',
+            ...{ querySchema: noQuery, answer: answers.exportLine, alsoAnswers: ['application/x-ndjson'] }
+        },
+        async ({ path, reply }) => {
+            await seriesOf(store, path.device);
+            return reply.type('application/x-ndjson').send(Readable.from(exportDevice(store, path.device, now())));
+        }
+    );
+    return [remove, list, everything];
 }
 
 /** Series of a device, in the order they are asked for. @throws HistoryError HISTORY_NOT_FOUND */

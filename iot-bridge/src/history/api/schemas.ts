@@ -121,6 +121,21 @@ const deletion = z.object({
     hash: z.string().meta({ description: 'SHA-256 over the entry and the hash before it.' })
 });
 
+const remains = z.object({
+    series: z.number(),
+    samples: z.number(),
+    rollups: z.number(),
+    events: z.number(),
+    files: z.number().meta({ description: 'Files in which the device still occurs.' }),
+    filesSearched: z.number()
+});
+
+const erasure = deletion.extend({
+    intact: z.boolean().meta({ description: 'Whether the log of deletions is an unbroken chain of hashes.' }),
+    remains: remains.meta({ description: 'What a search of all tiers found after the removal.' }),
+    complete: z.boolean().meta({ description: 'Nothing was found and the log is unbroken.' })
+});
+
 /** Answers by name. */
 export const answers = {
     devices: z.object({ devices: z.array(z.string()) }),
@@ -139,7 +154,8 @@ export const answers = {
         )
     }),
     events: z.object({ events: z.array(event), next: nullableNumber }),
-    deletion,
+    erasure,
+    exportLine: z.looseObject({ type: z.enum(['device', 'series', 'sample', 'rollup', 'event', 'end']) }),
     deletions: z.object({ intact: z.boolean(), deletions: z.array(deletion) })
 } as const;
 

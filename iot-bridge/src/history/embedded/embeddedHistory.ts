@@ -8,6 +8,7 @@ import type {
     HistoryEvent,
     LatestValue,
     Refusal,
+    Remains,
     RetentionReport,
     Rollup,
     SampleBatch,
@@ -192,6 +193,12 @@ export class EmbeddedHistory {
         // The write-ahead log still holds the old pages.
         this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
         return record;
+    }
+
+    /** Searches all tiers for a device. */
+    remainsOf(device: string): Remains {
+        this.flush();
+        return this.removal.remainsOf(device);
     }
 
     /** All deletions, oldest first. */

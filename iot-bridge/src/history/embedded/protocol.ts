@@ -15,6 +15,7 @@ export type StoreMethod =
     | 'eventsOf'
     | 'applyRetention'
     | 'deleteDevice'
+    | 'remainsOf'
     | 'deletions'
     | 'close';
 

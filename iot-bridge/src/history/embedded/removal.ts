@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { hashDeletion } from '../deletion.ts';
-import type { DeletionRecord, DeletionRequest, RetentionReport } from '../model.ts';
+import type { DeletionRecord, DeletionRequest, Remains, RetentionReport } from '../model.ts';
 import type { Instant } from '../../pipeline/index.ts';
 import { classOf, floorsOf } from '../retention.ts';
 import type { RetentionClass } from '../retention.ts';
@@ -51,6 +51,21 @@ export class Removal {
         const record = { ...entry, hash: hashDeletion(entry, before?.hash ?? '') };
         this.log(record);
         return record;
+    }
+
+    /** What is left of a device, rows that belong to no series counted too: they could be of any device. */
+    remainsOf(device: string): Remains {
+        const ids = 'SELECT id FROM series WHERE device = ?1';
+        const owned = `series IN (${ids}) OR series NOT IN (SELECT id FROM series)`;
+        const count = (query: string): number => Number(this.database.prepare(query).get(device)?.found ?? 0);
+        return {
+            series: count(`SELECT COUNT(*) AS found FROM (${ids})`),
+            samples: count(`SELECT SUM(count) AS found FROM chunk WHERE ${owned}`),
+            rollups: count(`SELECT COUNT(*) AS found FROM rollup WHERE ${owned}`),
+            events: count('SELECT COUNT(*) AS found FROM event WHERE device = ?1'),
+            files: 0,
+            filesSearched: 0
+        };
     }
 
     /** All deletions, oldest first. */

@@ -9,6 +9,7 @@ import type {
     HistoryStore,
     LatestValue,
     Refusal,
+    Remains,
     RetentionReport,
     Rollup,
     SampleBatch,
@@ -85,6 +86,10 @@ export class WorkerHistory implements HistoryStore {
 
     deleteDevice(request: DeletionRequest): Promise<DeletionRecord> {
         return this.call('deleteDevice', request);
+    }
+
+    remainsOf(device: string): Promise<Remains> {
+        return this.call('remainsOf', device);
     }
 
     deletions(): Promise<DeletionRecord[]> {

@@ -11,6 +11,7 @@ import type {
     HistoryStore,
     LatestValue,
     Refusal,
+    Remains,
     RetentionReport,
     Rollup,
     SampleBatch,
@@ -23,7 +24,7 @@ import type {
 import type { RetentionClass } from '../retention.ts';
 import { regroup, rollUp } from '../rollup/rollup.ts';
 import { alignOut, DAY, tierOf } from '../rollup/tiers.ts';
-import { readDeletions, remove, removeByAge, removeDevice } from './removalRows.ts';
+import { findRemains, readDeletions, remove, removeByAge, removeDevice } from './removalRows.ts';
 import { readGrouped, readRollups, settleRollups } from './rollupRows.ts';
 import { insertSamples, readSamples } from './sampleRows.ts';
 import { schema } from './schema.ts';
@@ -166,6 +167,10 @@ export class PostgresHistory implements HistoryStore {
             for (const one of series) await settleRollups(session, one);
             return removeDevice(session, request, series);
         });
+    }
+
+    remainsOf(device: string): Promise<Remains> {
+        return this.read((session) => findRemains(session, device));
     }
 
     deletions(): Promise<DeletionRecord[]> {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../pipeline/index.ts';
 import { hashDeletion } from '../deletion.ts';
-import type { DeletionRecord, DeletionRequest, RetentionReport } from '../model.ts';
+import type { DeletionRecord, DeletionRequest, Remains, RetentionReport } from '../model.ts';
 import { classOf, floorsOf } from '../retention.ts';
 import type { RetentionClass } from '../retention.ts';
 import { tierCode } from '../rollup/tiers.ts';
@@ -63,6 +63,22 @@ export async function removeDevice(
     const record = { ...entry, hash: hashDeletion(entry, before?.hash ?? '') };
     await logDeletion(session, record);
     return record;
+}
+
+/** What is left of a device, rows that belong to no series counted too: they could be of any device. */
+export async function findRemains(session: Session, device: string): Promise<Remains> {
+    const ids = 'SELECT id FROM history_series WHERE device = $1';
+    const owned = `series IN (${ids}) OR series NOT IN (SELECT id FROM history_series)`;
+    const count = async (place: string): Promise<number> =>
+        Number((await session.rows(`SELECT COUNT(*) AS found FROM ${place}`, [device]))[0]?.found ?? 0);
+    return {
+        series: await count('history_series WHERE device = $1'),
+        samples: await count(`history_sample WHERE ${owned}`),
+        rollups: await count(`history_rollup WHERE ${owned}`),
+        events: await count('history_event WHERE device = $1'),
+        files: 0,
+        filesSearched: 0
+    };
 }
 
 /** All deletions, oldest first. */

@@ -1,4 +1,4 @@
-import { deletionsIntact } from '../../../src/history/index.ts';
+import { deletionsIntact, eraseDevice, exportDevice, proveErasure } from '../../../src/history/index.ts';
 import type { HistoryEvent, HistoryStore } from '../../../src/history/index.ts';
 import { expectSameRollups, referenceRollups } from './reference.ts';
 import { batchOf, regular } from './samples.ts';
@@ -30,7 +30,8 @@ export const storeChecks: Record<string, (store: HistoryStore) => Promise<void>>
     'refuses what it cannot keep and says so': expectRefusesWhatItCannot,
     'keeps an event once': expectKeepsAnEventOnce,
     'removes by age, tier by tier, and refuses values for days that are gone': expectRemovesByAgeTier,
-    'deletes a device on request and can prove it': expectDeletesADeviceOn
+    'deletes a device on request and can prove it': expectDeletesADeviceOn,
+    'exports everything about a device and erases it with proof': expectExportsAndErases
 };
 
 async function expectGivesBackValuesPage(store: HistoryStore): Promise<void> {
@@ -142,4 +143,33 @@ async function expectDeletesADeviceOn(store: HistoryStore): Promise<void> {
     expect(deletionsIntact(log)).toBe(true);
     expect(deletionsIntact(log.map((entry) => ({ ...entry, reason: 'changed' })))).toBe(false);
     expect(deletionsIntact(log.slice(1))).toBe(false);
+}
+
+async function exported(store: HistoryStore, device: string): Promise<Record<string, unknown>[]> {
+    let text = '';
+    for await (const piece of exportDevice(store, device, start)) text += piece;
+    return text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+async function expectExportsAndErases(store: HistoryStore): Promise<void> {
+    await store.appendEvents([event('a', start)]);
+    const lines = await exported(store, flow.device);
+    const ofType = (type: string): Record<string, unknown>[] => lines.filter((line) => line.type === type);
+    expect(lines[0]).toEqual({ type: 'device', device: flow.device, exportedAt: start });
+    expect(ofType('sample').slice(0, 3600)).toEqual(
+        values.map(({ signal, at, value, quality }) => ({ type: 'sample', signal, at, value, quality }))
+    );
+    expect(ofType('rollup').filter(({ tier }) => tier === 'minute')).toHaveLength(120);
+    expect(ofType('event')).toEqual([{ type: 'event', ...event('a', start) }]);
+    expect(lines.at(-1)).toEqual({ type: 'end', series: 2, samples: 3960, rollups: 124, events: 1 });
+    expect(await store.remainsOf(flow.device)).toMatchObject({ series: 2, samples: 3960, rollups: 124, events: 1 });
+    const request = { device: flow.device, requestedBy: 'privacy office', reason: 'Art. 17 GDPR', at: start };
+    const report = await eraseDevice(store, request);
+    expect(report).toMatchObject({ complete: true, intact: true, deletion: { samples: 3960, rollups: 124 } });
+    expect(await exported(store, flow.device)).toHaveLength(2);
+    await store.append(batchOf(values.slice(0, 5)));
+    expect(await proveErasure(store, report.deletion)).toMatchObject({ complete: false, remains: { samples: 5 } });
 }
