@@ -12,7 +12,7 @@ import type { StoredState } from './loadState.ts';
 import { Maintenance } from './maintenance.ts';
 import type { Observation } from './observation.ts';
 import { Dispatcher, Outbox } from './outbox/index.ts';
-import { systemClock } from './pipeline/index.ts';
+import { steadyClock } from './pipeline/index.ts';
 import type { Clock, Reading, Source } from './pipeline/index.ts';
 import { Fleet } from './process/index.ts';
 import type { Org } from './sink/org.ts';
@@ -82,7 +82,7 @@ function composeFleet(
             remove: (space, key) => store.remove(space, key),
             dirty: (device, signal) => outbox.markDirty(device, signal),
             event: (event) => {
-                outbox.addEvent(event);
+                outbox.addEvent(event, steadyClock.now());
                 history?.alarm(event);
                 observation.transition(event);
                 late.dispatcher?.wake();
@@ -111,7 +111,7 @@ function composeDispatcher(
         governor: config.governor,
         snapshotSeconds,
         parallelRequests,
-        clock: systemClock,
+        clock: steadyClock,
         random: Math.random,
         snapshot: ({ device, signal }) => (device === undefined ? undefined : fleet.record(device, signal)),
         committed: () => store.committed(),

@@ -1,4 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { floodEvery } from './plan.ts';
 import type { BenchSize, Ratios } from './plan.ts';
 
 /** The page of the benchmarks: what was measured, beside what is aimed at. */
@@ -7,7 +8,7 @@ export function renderBenchmarks(ratios: Ratios, size: BenchSize): string {
         '# Benchmarks of the bridge',
         '',
         'Written by `npm run bench`; do not edit. The bridge runs with QoS 1, durable commits, 1,000 devices of six',
-        'signals and four alarms, every 500th message raises one. It is compared with an MQTT.js subscriber that does',
+        'signals and four alarms, four of which are raised a second. It is compared with an MQTT.js subscriber that does',
         `nothing, in alternating runs on the same machine and mosquitto; medians of ${size.runs} rounds. The org answers`,
         'at once, so its own time is not in the figures. Publisher, broker and subject share the machine.',
         '',
@@ -18,8 +19,9 @@ export function renderBenchmarks(ratios: Ratios, size: BenchSize): string {
         '|---|---|---|---|',
         ...figures(ratios, size),
         '',
-        `Alarm events are sent at once, each transition in its own request while the org keeps up: ` +
-            `${ratios.eventCallsPerMillion} requests per million messages under this flood of alarms.`,
+        'Single alarm events are sent at once. In a flood they share requests: with an alarm and its end in every',
+        `${floodEvery} messages at the lower rate, ${ratios.eventCallsPerMillion} requests per million messages, the ` +
+            'first 60 of a run each with one transition.',
         ...(ratios.snapshotCallsPerMillion === 0
             ? []
             : [`One record went to the org for every ${ratios.reduction} messages.`]),

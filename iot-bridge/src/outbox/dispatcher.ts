@@ -1,6 +1,7 @@
 import type { Clock, OutboxRecord, Outcome, Sink } from '../pipeline/index.ts';
 import type { GovernorConfig, RetryConfig } from '../config/index.ts';
 import { reasonOf } from '../errors.ts';
+import { AlarmPace } from './alarmPace.ts';
 import { planSending } from './governor.ts';
 import type { Limits, SendingPlan } from './governor.ts';
 import { eventRecord } from './outbox.ts';
@@ -15,7 +16,7 @@ export interface DispatcherParts {
     governor: GovernorConfig;
     snapshotSeconds: number;
     parallelRequests: number;
-    /** Machine time, also when a recording is replayed: the org lives in real time. */
+    /** Time that passes evenly, also when a recording is replayed or the clock of the machine is set. */
     clock: Clock;
     random(): number;
     /** Content of a snapshot at the time of sending; undefined when nothing is left to say. */
@@ -38,6 +39,7 @@ const snapshotsPerRequest = 1000;
 export class Dispatcher {
     private readonly parts: DispatcherParts;
     private timer: NodeJS.Timeout | undefined;
+    private readonly pace = new AlarmPace();
     private alarmsBusy = false;
     private snapshotsBusy = 0;
     private nextSnapshotAt = 0;
@@ -87,8 +89,11 @@ export class Dispatcher {
 
     private sendEvents(): void {
         if (this.alarmsBusy) return;
-        const due = this.parts.outbox.dueEvents(this.parts.clock.now(), eventsPerRequest);
-        if (due.length === 0) return;
+        const now = this.parts.clock.now();
+        const due = this.parts.outbox.dueEvents(now, eventsPerRequest);
+        const [first] = due;
+        if (!first) return;
+        if (!this.pace.mayGo(now, { since: first.queuedAt, full: due.length === eventsPerRequest })) return;
         this.alarmsBusy = true;
         this.track(
             this.deliver(due, due.map(toRecord)).finally(() => {

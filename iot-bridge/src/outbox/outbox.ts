@@ -9,6 +9,8 @@ export interface Entry {
     attempts: number;
     /** Not before this instant, after a failure. */
     notBefore: number;
+    /** When it was queued, on the clock of the dispatcher; 0 for entries of an earlier run. */
+    queuedAt: number;
     /** Raised whenever the entry changes, so that a change during sending is not lost. */
     version: number;
     event?: AlarmEvent;
@@ -51,10 +53,10 @@ export class Outbox {
         }
     }
 
-    /** Queues an alarm event behind all others. */
-    addEvent(event: AlarmEvent): void {
+    /** Queues an alarm event behind all others. @param now on the clock of the dispatcher */
+    addEvent(event: AlarmEvent, now = 0): void {
         const key = String(++this.sequence).padStart(15, '0');
-        this.alarms.set(key, fresh(key, 'alarm', { event }));
+        this.alarms.set(key, fresh(key, 'alarm', { event, queuedAt: now }));
         this.store.put('outbox', key, () => event);
     }
 
@@ -71,16 +73,17 @@ export class Outbox {
     }
 
     /**
-     * Alarm events that may be sent now, in order. An event that waits for its repetition holds back the later ones of
-     * the same alarm, and of no other.
+     * Alarm events that may be sent now, in order: of each alarm only its earliest transition. The next one goes when
+     * that is settled, because a request may take one record and refuse the other.
      */
     dueEvents(now: number, limit: number): Entry[] {
         const due: Entry[] = [];
-        const blocked = new Set<string>();
+        const seen = new Set<string>();
         for (const entry of this.alarms.values()) {
             const alarm = entry.event?.Alarm_Key__c ?? entry.key;
-            if (entry.notBefore > now) blocked.add(alarm);
-            else if (!blocked.has(alarm)) due.push(entry);
+            if (seen.has(alarm)) continue;
+            seen.add(alarm);
+            if (entry.notBefore <= now) due.push(entry);
             if (due.length >= limit) break;
         }
         return due;
@@ -141,5 +144,5 @@ export function eventRecord(event: AlarmEvent): OutboxRecord {
 }
 
 function fresh(key: string, lane: Entry['lane'], content: Partial<Entry>): Entry {
-    return { key, lane, attempts: 0, notBefore: 0, version: 0, ...content };
+    return { key, lane, attempts: 0, notBefore: 0, queuedAt: 0, version: 0, ...content };
 }

@@ -8,6 +8,9 @@ export interface Clock {
 /** The machine's clock. */
 export const systemClock: Clock = { now: () => Date.now() };
 
+/** Time that passes evenly: for waits, which must not change when somebody sets the clock of the machine. */
+export const steadyClock: Clock = { now: () => performance.timeOrigin + performance.now() };
+
 /** Clock of a replay: it only moves when the recording moves it, never backwards. */
 export class ReplayClock implements Clock {
     private current: Instant = 0;

@@ -1,5 +1,5 @@
 export * from './stage.ts';
-export { ReplayClock, systemClock } from './clock.ts';
+export { ReplayClock, steadyClock, systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { parsePath, valueAt } from './path.ts';
 export type { Path } from './path.ts';
