@@ -1,64 +1,25 @@
 /** The unmodified sf CLI works with the local org. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
-import { startService, type Service } from '../scripts/lib/demo/service.ts';
-import { repository, SfCli, type CliResult } from './sfCli/cli.ts';
-import { serialField, writeFixture } from './sfCli/fixture.ts';
+import { repository } from './sfCli/cli.ts';
+import { serialField } from './sfCli/fixture.ts';
+import { CliSession } from './sfCli/session.ts';
 
-const readyLine = z.object({ url: z.string(), accessToken: z.string(), username: z.string() });
 const rest = { SF_ORG_METADATA_REST_DEPLOY: 'true' };
 
 describe('sf CLI', () => {
-    let folder: string;
-    let files: Readonly<Record<string, string>>;
-    let org: Service | undefined;
-    let ready: z.infer<typeof readyLine>;
-    let cli: SfCli;
+    let session: CliSession;
 
     /** Our own package is deployed at start, so that its sample data can be loaded. */
     beforeAll(async () => {
-        folder = mkdtempSync(path.join(tmpdir(), 'sf-cli-'));
-        const projectDir = path.join(folder, 'project');
-        mkdirSync(path.join(folder, 'home'));
-        files = writeFixture(projectDir);
-        cli = new SfCli(projectDir, path.join(folder, 'home'));
-        org = await startService({
-            name: 'The local org',
-            arguments: [path.join(repository, 'local-org/src/main.ts'), '--port', '0', '--project', repository],
-            cwd: repository,
-            isReady: (line) => readyLine.safeParse(line).success
-        });
-        ready = readyLine.parse(org.ready);
-        const login = [
-            'org',
-            'login',
-            'access-token',
-            '--instance-url',
-            ready.url,
-            '--no-prompt',
-            '--set-default',
-            '--set-default-dev-hub'
-        ];
-        const result = await cli.run(login, { SF_ACCESS_TOKEN: ready.accessToken });
-        if (result.code !== 0) throw new Error(result.text);
+        session = await CliSession.open(['--project', repository]);
+        await session.signIn();
     });
-    afterAll(async () => {
-        await org?.stop();
-        rmSync(folder, { recursive: true, force: true });
-    });
+    afterAll(() => session.close());
 
-    async function succeed(...command: string[]): Promise<string> {
-        const result = await cli.run(command);
-        if (result.code !== 0) throw new Error(`sf ${command.join(' ')}\n${result.text}`);
-        return result.text;
-    }
-
-    const deploy = (more: readonly string[] = [], environment = {}): Promise<CliResult> =>
-        cli.run(['project', 'deploy', 'start', '--source-dir', 'force-app', ...more], environment);
-
-    const project = (name: string): string => path.join(folder, 'project', name);
+    const succeed: CliSession['succeed'] = (...command) => session.succeed(...command);
+    const deploy: CliSession['deploy'] = (...more) => session.deploy(...more);
+    const project = (name: string): string => session.file(name);
 
     it('validates, deploys over SOAP and over REST, and tells what is new', async () => {
         const dryRun = await deploy(['--dry-run']);
@@ -76,9 +37,9 @@ describe('sf CLI', () => {
     });
 
     it('shows the line and column of what does not deploy', async () => {
-        writeFileSync(project(serialField), (files[serialField] ?? '').replace('<type>Text', '<type>Txt'));
+        writeFileSync(project(serialField), (session.files[serialField] ?? '').replace('<type>Text', '<type>Txt'));
         const result = await deploy();
-        writeFileSync(project(serialField), files[serialField] ?? '');
+        writeFileSync(project(serialField), session.files[serialField] ?? '');
         expect(result.code).toBe(1);
         expect(result.text).toMatch(
             /CustomField +Gadget__c\.Serial__c +'Txt' is not a valid value.*did you mean 'Text'.* \d+:9/
@@ -87,7 +48,7 @@ describe('sf CLI', () => {
 
     it('retrieves the source as it was deployed', async () => {
         await deploy();
-        writeFileSync(project(serialField), (files[serialField] ?? '').replace('>80<', '>70<'));
+        writeFileSync(project(serialField), (session.files[serialField] ?? '').replace('>80<', '>70<'));
         const text = await succeed(
             'project',
             'retrieve',
@@ -99,12 +60,12 @@ describe('sf CLI', () => {
         );
         expect(text).toContain('Status: Succeeded');
         for (const name of [serialField, 'force-app/main/default/flows/Grade_Gadget.flow-meta.xml'])
-            expect(readFileSync(project(name), 'utf8')).toBe(files[name]);
+            expect(readFileSync(project(name), 'utf8')).toBe(session.files[name]);
     });
 
     it('runs flow tests', async () => {
         await deploy();
-        const result = await cli.run(['logic', 'run', 'test', '--test-level', 'RunLocalTests', '--wait', '2']);
+        const result = await session.run(['logic', 'run', 'test', '--test-level', 'RunLocalTests', '--wait', '2']);
         expect(result.text).toMatch(/Grade_Gadget\.Grade_Gadget_Gives_A +Flow +Pass/);
         expect(result.text).toMatch(/Grade_Gadget\.Grade_Gadget_Gives_B +Flow +Fail/);
         const refused = await deploy(['--test-level', 'RunLocalTests']);

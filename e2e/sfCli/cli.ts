@@ -7,6 +7,8 @@ import { sfEnvironment, sfScript } from '../../scripts/lib/sfCli.ts';
 export interface CliResult {
     readonly code: number;
     readonly text: string;
+    /** What it printed on its output alone, such as the answer to `--json`. */
+    readonly output: string;
 }
 
 /** Runs sf commands in one project. */
@@ -28,7 +30,8 @@ export class SfCli {
                 process.execPath,
                 ['--no-deprecation', sfScript, ...command],
                 options,
-                (_error, stdout, stderr) => resolve({ code: child.exitCode ?? 1, text: `${stdout}\n${stderr}` })
+                (_error, stdout, stderr) =>
+                    resolve({ code: child.exitCode ?? 1, text: `${stdout}\n${stderr}`, output: stdout })
             );
         });
     }

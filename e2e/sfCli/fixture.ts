@@ -9,12 +9,14 @@ const base = 'force-app/main/default';
 /** Where the field is that a test damages. */
 export const serialField = `${base}/objects/Gadget__c/fields/Serial__c.field-meta.xml`;
 
-const field = (name: string): string => `${declaration}<CustomField ${namespace}>
+const field = (name: string, isKey = false): string => `${declaration}<CustomField ${namespace}>
     <fullName>${name}</fullName>
+    <externalId>${isKey}</externalId>
     <label>${name.replace('__c', '')}</label>
     <length>80</length>
     <required>false</required>
     <type>Text</type>
+    <unique>${isKey}</unique>
 </CustomField>
 `;
 
@@ -119,7 +121,7 @@ export function writeFixture(projectDir: string): Readonly<Record<string, string
     const files: Record<string, string> = {
         'sfdx-project.json': JSON.stringify(project),
         [`${base}/objects/Gadget__c/Gadget__c.object-meta.xml`]: object,
-        [serialField]: field('Serial__c'),
+        [serialField]: field('Serial__c', true),
         [`${base}/objects/Gadget__c/fields/Grade__c.field-meta.xml`]: field('Grade__c'),
         [`${base}/flows/Grade_Gadget.flow-meta.xml`]: flow,
         [`${base}/flowtests/Grade_Gadget_Gives_A.flowtest-meta.xml`]: flowTest('Gives A', 'A'),

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startOrg, type RunningOrg } from './startOrg.ts';
+import { startOrg, type JwtClient, type RunningOrg } from './startOrg.ts';
 
 const USAGE = `Usage: npm run org:start -- [options]
   --port PORT     port to listen on (default 7443; 0 for any free one)
@@ -9,7 +9,9 @@ const USAGE = `Usage: npm run org:start -- [options]
   --pubsub-port PORT  serve the Pub/Sub API (gRPC) there; 0 for any free one (default: off)
   --data DIR      folder that keeps the org (default: in memory)
   --project DIR   project to deploy at start; may be repeated (default: the current folder)
-  --empty         deploys nothing`;
+  --empty         deploys nothing
+  --jwt-client ID          client that may sign in with a signed token (JWT bearer), such as the sf CLI's
+  --jwt-certificate FILE   its certificate or public key in PEM`;
 
 interface Arguments {
     readonly port: number;
@@ -17,6 +19,7 @@ interface Arguments {
     readonly pubSubPort: number | undefined;
     readonly dataDir: string | undefined;
     readonly projects: readonly string[];
+    readonly jwtClient: JwtClient | undefined;
 }
 
 /** @throws Error in one sentence for arguments that do not hold. */
@@ -29,7 +32,9 @@ function readArguments(args: readonly string[]): Arguments {
             'pubsub-port': { type: 'string' },
             data: { type: 'string' },
             project: { type: 'string', multiple: true, default: [] },
-            empty: { type: 'boolean', default: false }
+            empty: { type: 'boolean', default: false },
+            'jwt-client': { type: 'string' },
+            'jwt-certificate': { type: 'string' }
         }
     });
     const pubSub = values['pubsub-port'];
@@ -38,8 +43,16 @@ function readArguments(args: readonly string[]): Arguments {
         host: values.host,
         pubSubPort: pubSub === undefined ? undefined : portOf('--pubsub-port', pubSub),
         dataDir: values.data,
-        projects: values.empty ? [] : projectsOf(values.project)
+        projects: values.empty ? [] : projectsOf(values.project),
+        jwtClient: jwtClientOf(values['jwt-client'], values['jwt-certificate'])
     };
+}
+
+function jwtClientOf(clientId: string | undefined, file: string | undefined): JwtClient | undefined {
+    if (clientId === undefined && file === undefined) return undefined;
+    if (!clientId || !file) throw new Error('--jwt-client and --jwt-certificate belong together.');
+    if (!existsSync(file)) throw new Error(`--jwt-certificate: there is no file ${file}.`);
+    return { clientId, certificate: readFileSync(file, 'utf8') };
 }
 
 function portOf(option: string, text: string): number {
@@ -63,11 +76,12 @@ function report(context: string, error: unknown): void {
     );
 }
 
-async function run({ dataDir, pubSubPort, ...options }: ReturnType<typeof readArguments>): Promise<void> {
+async function run({ dataDir, pubSubPort, jwtClient, ...options }: ReturnType<typeof readArguments>): Promise<void> {
     const running = await startOrg({
         ...options,
         ...(dataDir === undefined ? {} : { dataDir }),
         ...(pubSubPort === undefined ? {} : { pubSubPort }),
+        ...(jwtClient === undefined ? {} : { jwtClient }),
         onFailure: report
     });
     stopOnSignals(running);

@@ -11,6 +11,13 @@ import { metadataApiRoutes } from './soap/index.ts';
 import { PendingStore } from './store/pendingStore.ts';
 import { uiApiRoutes } from './ui-api/index.ts';
 
+/** A client that signs in as any user with tokens that its key signed (OAuth 2.0 JWT bearer flow). */
+export interface JwtClient {
+    readonly clientId: string;
+    /** PEM certificate or public key. */
+    readonly certificate: string;
+}
+
 /** How an org is started. */
 export interface StartOptions {
     /** 0 for any free port. */
@@ -23,6 +30,7 @@ export interface StartOptions {
     readonly projects?: readonly string[];
     /** Port of the Pub/Sub API, 0 for any free one; not served when left out. */
     readonly pubSubPort?: number;
+    readonly jwtClient?: JwtClient;
     readonly clock?: CreateOrgOptions['clock'];
     /** Told of failures that no client sees: of automation on events, and of the org itself. */
     readonly onFailure?: (context: string, error: unknown) => void;
@@ -85,6 +93,7 @@ export async function startOrg(options: StartOptions): Promise<RunningOrg> {
             onFailure: (error) => fail('scratch orgs', error)
         });
         await scratchOrgs.restore();
+        if (options.jwtClient) hub.org.connectedApps.register({ ...options.jwtClient, clientSecret: '', runAs: null });
         for (const project of options.projects ?? []) await deployProject(hub.org, project, { tables });
         url = await listen(hub.app, options);
         pubSub = await servePubSub(hub.org, scratchOrgs, options);
