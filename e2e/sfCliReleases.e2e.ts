@@ -14,12 +14,8 @@ describe('sf CLI in a release pipeline', () => {
 
     beforeAll(async () => {
         keys = mkdtempSync(path.join(tmpdir(), 'sf-keys-'));
-        const format = {
-            privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-            publicKeyEncoding: { type: 'spki', format: 'pem' }
-        } as const;
-        const own = generateKeyPairSync('rsa', { modulusLength: 2048, ...format });
-        const foreign = generateKeyPairSync('rsa', { modulusLength: 2048, ...format });
+        const own = keyPair();
+        const foreign = keyPair();
         writeFileSync(path.join(keys, 'own.key'), own.privateKey);
         writeFileSync(path.join(keys, 'own.pem'), own.publicKey);
         writeFileSync(path.join(keys, 'foreign.key'), foreign.privateKey);
@@ -105,6 +101,14 @@ describe('sf CLI in a release pipeline', () => {
         );
     }
 });
+
+function keyPair(): { readonly privateKey: string; readonly publicKey: string } {
+    return generateKeyPairSync('rsa', {
+        modulusLength: 2048,
+        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+        publicKeyEncoding: { type: 'spki', format: 'pem' }
+    });
+}
 
 function manifest(types: string): string {
     return `<?xml version="1.0" encoding="UTF-8"?>

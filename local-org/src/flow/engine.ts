@@ -16,6 +16,7 @@ import type { RuntimeParts } from './run/runtime.ts';
 import { modeOf, outputsOf, startValues } from './run/variables.ts';
 import type { FlowTrace } from './trace.ts';
 import { runInTransaction } from './trigger/attempt.ts';
+import { awaits, resumeAwaiting } from './trigger/awaited.ts';
 import { runDueWork } from './trigger/due.ts';
 import { mayEnter } from './trigger/entry.ts';
 import { flowsOf } from './trigger/order.ts';
@@ -87,6 +88,8 @@ export class FlowEngine implements FlowAutomation {
             const wanted = events.filter((event) => mayEnter(create(event), runtime));
             runInTransaction(wanted, create, parts);
         }
+        for (const flow of this.#deployed.flows.values())
+            if (awaits(flow, objectName)) resumeAwaiting(flow, objectName, events, parts);
     }
 
     runDue(now: Date): void {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { callStart, element, FlowOrg, flowXml, recordStart, reference, text, to, variable } from './flowOrg.ts';
+import { event, plant, publish } from './plantOrg.ts';
 
 const minute = 60_000;
 
@@ -82,6 +83,33 @@ describe('flows that run later', () => {
         bench.clock.forward(minute);
         bench.flows.runDue(bench.clock.now());
         expect(bench.query('SELECT Name FROM Account')).toEqual([expect.objectContaining({ Name: 'Later' })]);
+        bench.stop();
+    });
+
+    it('wait for the platform event that is meant for them, or until the time is over', async () => {
+        const bench = plant(2);
+        const waitEvents =
+            `<waitEvents><name>Alarm</name><conditionLogic>and</conditionLogic>${to('Thank')}<eventType>Alarm_Event__e</eventType><inputParameters><name>Asset_Key__c</name><value>${reference('Machine')}</value></inputParameters><label>Alarm</label><outputParameters><assignToReference>Arrived</assignToReference><name>Alarm_Event__e</name></outputParameters></waitEvents>` +
+            `<waitEvents><name>Too_Late</name><conditionLogic>and</conditionLogic>${to('Give_Up')}<eventType>AlarmEvent</eventType><inputParameters><name>AlarmTime</name><value>${reference('$Flow.CurrentDateTime')}</value></inputParameters><inputParameters><name>TimeOffset</name><value><numberValue>1.0</numberValue></value></inputParameters><inputParameters><name>TimeOffsetUnit</name><value>${text('Hours')}</value></inputParameters><label>Too late</label></waitEvents>`;
+        const make = (name: string, title: string): string =>
+            element('recordCreates', name, `${input('Name', reference(title))}<object>Account</object>`);
+        bench.deploy({
+            Await_Alarm: flowXml(
+                callStart('Pause') +
+                    variable('Machine', 'String', '<isInput>true</isInput>') +
+                    variable('Arrived', 'SObject', '<objectType>Alarm_Event__e</objectType>') +
+                    element('waits', 'Pause', `<defaultConnectorLabel>Default</defaultConnectorLabel>${waitEvents}`) +
+                    make('Thank', 'Arrived.Message__c') +
+                    make('Give_Up', 'Machine')
+            )
+        });
+        bench.flows.run(bench.execution, 'Await_Alarm', [{ Machine: 'nw-motor-1' }, { Machine: 'nw-motor-7' }]);
+        await publish(bench, event(0), event(1, { Message__c: 'Bearing of motor 1' }));
+        const names = (): unknown => bench.query("SELECT Name FROM Account WHERE Name != 'Nordwerk Press Works'");
+        expect(names()).toEqual([expect.objectContaining({ Name: 'Bearing of motor 1' })]);
+        bench.clock.forward(61 * minute);
+        bench.flows.runDue(bench.clock.now());
+        expect(names()).toHaveLength(2);
         bench.stop();
     });
 

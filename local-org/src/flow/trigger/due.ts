@@ -71,7 +71,7 @@ function runGroup(flow: LoadedFlow, items: readonly PendingItem[], now: Date, fr
     if (paths.length > 0) return runPaths(flow, paths, fresh);
     const parts = fresh();
     for (const { work } of items) {
-        runInTransaction([work as PausedWork], (paused) => resumeInterview(flow, paused, now), parts);
+        runInTransaction([work as PausedWork], (paused) => resumeInterview(flow, paused, paused.timed, now), parts);
     }
 }
 
