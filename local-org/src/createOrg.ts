@@ -1,14 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { CustomObject } from '@salesforce/types/metadata';
 import { PermissionSetAccess } from './auth/access.ts';
 import { ConnectedApps, withBridge } from './auth/connectedApps.ts';
 import { seedOrg, type UserIds } from './auth/seedOrg.ts';
 import { Sessions } from './auth/sessions.ts';
-import { StoredEventBus } from './events/eventBus.ts';
+import { eventRecord, StoredEventBus } from './events/eventBus.ts';
 import { createFormulaService } from './formula/index.ts';
 import type { Org, OrgSettings } from './org.ts';
-import type { Automation, Clock, Execution, MetadataConsumer, PlatformEvent, RecordData, Records } from './platform.ts';
+import type { Automation, Clock, Execution, MetadataConsumer, PlatformEvent, Records } from './platform.ts';
 import { QueryEngine } from './query/queryEngine.ts';
 import type { RecordsContext } from './records/context.ts';
 import { ChangeLog } from './records/changeLog.ts';
@@ -16,13 +14,14 @@ import { DeployedRows } from './records/deployedRows.ts';
 import { formulaGlobals } from './records/formulaGlobals.ts';
 import { StoredMetadata } from './records/metadataHome.ts';
 import { noAutomation } from './records/noAutomation.ts';
-import { CountedLimits, TransactionLimits } from './records/orgLimits.ts';
+import { CountedLimits, editionOf } from './records/orgLimits.ts';
 import { RecordsService } from './records/recordsService.ts';
+import { TransactionLimits } from './records/transactionLimits.ts';
 import { Faults } from './rest/faults.ts';
 import { withChecksum } from './schema/recordId.ts';
 import { standardObjects } from './schema/standardObjects.ts';
 import { ComponentStore } from './store/componentStore.ts';
-import { Database } from './store/database.ts';
+import { openDatabase, type Database } from './store/database.ts';
 import { Rows } from './store/rows.ts';
 import { Sequences } from './store/sequences.ts';
 
@@ -60,6 +59,7 @@ export interface LocalOrg extends Org {
     readonly events: StoredEventBus;
     readonly users: UserIds;
     readonly database: Database;
+    readonly sequences: Sequences;
     readonly connectedApps: ConnectedApps;
     readonly faults: Faults;
 }
@@ -70,7 +70,7 @@ const DEFAULT_SETTINGS: Omit<OrgSettings, 'users'> = {
     instanceName: 'LOC1',
     isSandbox: false,
     trialExpirationDate: null,
-    organizationType: 'Developer Edition'
+    organizationType: 'Enterprise Edition'
 };
 
 const systemClock: Clock = { now: () => new Date() };
@@ -119,7 +119,7 @@ class OrgAssembly {
             sequences: this.#sequences,
             standard: standardObjects()
         });
-        this.#limits = new CountedLimits(this.#clock);
+        this.#limits = new CountedLimits(this.#clock, this.#database, editionOf(this.#facts.organizationType));
         this.#users = this.#seed();
     }
 
@@ -170,6 +170,7 @@ class OrgAssembly {
             limits: this.#limits,
             users: this.#users,
             database: this.#database,
+            sequences: this.#sequences,
             connectedApps: withBridge(new ConnectedApps(this.#database), this.#users.bridge),
             faults: this.#faults,
             settings: { ...this.#facts, users: this.#users },
@@ -183,6 +184,7 @@ class OrgAssembly {
             stop: () => {
                 clearInterval(timer);
                 parts.events.stop();
+                this.#limits.save();
                 this.#database.close();
             }
         };
@@ -194,6 +196,7 @@ class OrgAssembly {
 
     #runDue(): void {
         try {
+            this.#limits.save();
             this.#automation.runDue(this.#clock.now());
         } catch (error) {
             this.#options.onDeliveryError?.('scheduled work', error);
@@ -280,20 +283,4 @@ class OrgAssembly {
         const events = batch.map(eventRecord);
         this.#database.transaction(() => this.#automation.onPlatformEvents(this.#begin(), objectName, events));
     }
-}
-
-function eventRecord(event: PlatformEvent): RecordData {
-    return {
-        ...event.payload,
-        ReplayId: String(event.replayId),
-        EventUuid: event.eventUuid,
-        CreatedDate: event.createdDate,
-        CreatedById: event.createdById
-    };
-}
-
-function openDatabase(dataDir: string | undefined): Database {
-    if (dataDir === undefined) return new Database(':memory:');
-    mkdirSync(dataDir, { recursive: true });
-    return new Database(path.join(dataDir, 'org.sqlite'));
 }

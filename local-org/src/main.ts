@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { EDITIONS, type Edition } from './records/orgLimits.ts';
 import { startOrg, type JwtClient, type RunningOrg } from './startOrg.ts';
 
 const USAGE = `Usage: npm run org:start -- [options]
@@ -10,6 +11,7 @@ const USAGE = `Usage: npm run org:start -- [options]
   --data DIR      folder that keeps the org (default: in memory)
   --project DIR   project to deploy at start; may be repeated (default: the current folder)
   --empty         deploys nothing
+  --edition NAME  Developer, Enterprise or Unlimited: whose allocations the org has (default Enterprise)
   --jwt-client ID          client that may sign in with a signed token (JWT bearer), such as the sf CLI's
   --jwt-certificate FILE   its certificate or public key in PEM`;
 
@@ -20,6 +22,7 @@ interface Arguments {
     readonly dataDir: string | undefined;
     readonly projects: readonly string[];
     readonly jwtClient: JwtClient | undefined;
+    readonly edition: Edition;
 }
 
 /** @throws Error in one sentence for arguments that do not hold. */
@@ -33,6 +36,7 @@ function readArguments(args: readonly string[]): Arguments {
             data: { type: 'string' },
             project: { type: 'string', multiple: true, default: [] },
             empty: { type: 'boolean', default: false },
+            edition: { type: 'string', default: 'Enterprise' },
             'jwt-client': { type: 'string' },
             'jwt-certificate': { type: 'string' }
         }
@@ -44,8 +48,15 @@ function readArguments(args: readonly string[]): Arguments {
         pubSubPort: pubSub === undefined ? undefined : portOf('--pubsub-port', pubSub),
         dataDir: values.data,
         projects: values.empty ? [] : projectsOf(values.project),
-        jwtClient: jwtClientOf(values['jwt-client'], values['jwt-certificate'])
+        jwtClient: jwtClientOf(values['jwt-client'], values['jwt-certificate']),
+        edition: editionOf(values.edition)
     };
+}
+
+function editionOf(name: string): Edition {
+    const edition = EDITIONS.find((one) => one.toLowerCase() === name.toLowerCase());
+    if (edition) return edition;
+    throw new Error(`--edition must be ${EDITIONS.join(' or ')}, not ${name}.`);
 }
 
 function jwtClientOf(clientId: string | undefined, file: string | undefined): JwtClient | undefined {

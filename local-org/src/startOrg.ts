@@ -6,6 +6,7 @@ import { deployProject, loadMetadataTables } from './deploy/index.ts';
 import { createFlowAutomation } from './flow/index.ts';
 import { lightningRoutes } from './lightning/index.ts';
 import { startPubSub, type RunningPubSub } from './pubsub/index.ts';
+import type { Edition } from './records/orgLimits.ts';
 import { createServer, listenError, type RouteToOrg } from './server.ts';
 import { metadataApiRoutes } from './soap/index.ts';
 import { PendingStore } from './store/pendingStore.ts';
@@ -31,6 +32,8 @@ export interface StartOptions {
     /** Port of the Pub/Sub API, 0 for any free one; not served when left out. */
     readonly pubSubPort?: number;
     readonly jwtClient?: JwtClient;
+    /** Whose allocations the org has; Enterprise when left out. */
+    readonly edition?: Edition;
     readonly clock?: CreateOrgOptions['clock'];
     /** Told of failures that no client sees: of automation on events, and of the org itself. */
     readonly onFailure?: (context: string, error: unknown) => void;
@@ -76,7 +79,7 @@ export async function startOrg(options: StartOptions): Promise<RunningOrg> {
         );
     // Calls that arrive before the scratch orgs are known belong to the org itself.
     let scratchOrgs: ScratchOrgs | undefined;
-    const hub = await open(dataIn(options.dataDir), (request, response, own) =>
+    const hub = await open({ ...dataIn(options.dataDir), ...settingsOf(options.edition) }, (request, response, own) =>
         scratchOrgs ? scratchOrgs.route(request, response, own) : own()
     );
     let pubSub: RunningPubSub | undefined;
@@ -136,6 +139,10 @@ async function listen(app: ServedOrg['app'], options: StartOptions): Promise<str
 
 function dataIn(dataDir: string | undefined): Pick<CreateOrgOptions, 'dataDir'> {
     return dataDir === undefined ? {} : { dataDir };
+}
+
+function settingsOf(edition: Edition | undefined): Pick<CreateOrgOptions, 'settings'> {
+    return edition === undefined ? {} : { settings: { organizationType: `${edition} Edition` } };
 }
 
 /** An org with flows and all its doors, not yet listening. */

@@ -169,3 +169,14 @@ function eventOf(row: SqlRow): PlatformEvent {
         payload: JSON.parse(String(row['payload'])) as RecordData
     };
 }
+
+/** An event as flows see it. */
+export function eventRecord(event: PlatformEvent): RecordData {
+    return {
+        ...event.payload,
+        ReplayId: String(event.replayId),
+        EventUuid: event.eventUuid,
+        CreatedDate: event.createdDate,
+        CreatedById: event.createdById
+    };
+}

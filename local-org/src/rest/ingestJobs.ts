@@ -1,10 +1,8 @@
-import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
 import type { LocalOrg } from '../createOrg.ts';
 import { messageOf, refusals, SalesforceError } from '../errors.ts';
 import type { SaveResult } from '../platform.ts';
-import type { RecordInput } from '../records/loadInput.ts';
-import { makeId } from '../schema/recordId.ts';
+import { csvOf, errorText, readCsv, recordOf, type CsvRow } from './ingestCsv.ts';
+import { IngestStore } from './ingestStore.ts';
 
 /** What a client asks of a new job. */
 export interface IngestRequest {
@@ -18,14 +16,15 @@ export interface IngestRequest {
 /** States of a job, "Understanding job states" in the Bulk API 2.0 guide. */
 export type IngestState = 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Failed' | 'Aborted';
 
-interface Job {
+/** A job with its rows and the results so far. */
+export interface IngestJob {
     readonly id: string;
     readonly request: IngestRequest;
     readonly userId: string;
     readonly createdDate: string;
     state: IngestState;
     errorMessage: string;
-    rows: readonly Record<string, string>[];
+    rows: readonly CsvRow[];
     readonly results: SaveResult[];
     startedAt: number;
     endedAt: number;
@@ -44,14 +43,22 @@ const DELIMITERS: Readonly<Record<IngestRequest['columnDelimiter'], string>> = {
 const CHUNK = 200;
 const REMEMBERED = 200;
 
-/** Bulk API 2.0 ingest jobs: a CSV upload that is worked off in the background. Kept in memory. */
+/** Bulk API 2.0 ingest jobs: a CSV upload that is worked off in the background. Kept over a restart. */
 export class IngestJobs {
     readonly #org: LocalOrg;
-    readonly #jobs = new Map<string, Job>();
-    #count = 0;
+    readonly #jobs = new Map<string, IngestJob>();
+    readonly #store: IngestStore;
 
     constructor(org: LocalOrg) {
         this.#org = org;
+        this.#store = new IngestStore(org.database);
+        for (const job of this.#store.load()) this.#jobs.set(job.id, job);
+    }
+
+    /** Goes on with the jobs that the end of the last process interrupted. */
+    resume(): void {
+        for (const job of this.#jobs.values())
+            if (job.state === 'UploadComplete' || job.state === 'InProgress') setImmediate(() => this.#work(job));
     }
 
     /** @throws SalesforceError for an object or a key that cannot be loaded. */
@@ -61,8 +68,8 @@ export class IngestJobs {
         if (request.operation === 'upsert' && !object.field(request.externalIdFieldName ?? ''))
             throw new SalesforceError('INVALIDJOB', 'InvalidJob : An external id field is needed for upsert.');
         const now = this.#org.clock.now();
-        const job: Job = {
-            id: makeId('750', ++this.#count),
+        const job: IngestJob = {
+            id: this.#org.sequences.nextId('750'),
             request,
             userId,
             createdDate: now.toISOString(),
@@ -74,8 +81,9 @@ export class IngestJobs {
             endedAt: now.getTime()
         };
         this.#jobs.set(job.id, job);
+        this.#org.database.transaction(() => this.#store.keep(job));
         const [oldest] = this.#jobs.keys();
-        if (this.#jobs.size > REMEMBERED && oldest !== undefined) this.#jobs.delete(oldest);
+        if (this.#jobs.size > REMEMBERED && oldest !== undefined) this.delete(oldest);
         return this.#describe(job);
     }
 
@@ -85,12 +93,14 @@ export class IngestJobs {
         if (job.state !== 'Open' || job.rows.length > 0)
             throw new SalesforceError('INVALIDJOBSTATE', 'Data was already uploaded, or the job is not open.');
         job.rows = readCsv(csv, DELIMITERS[job.request.columnDelimiter]);
+        this.#store.keep(job);
     }
 
     setState(id: string, state: 'UploadComplete' | 'Aborted'): object {
         const job = this.#find(id);
         if (job.state !== 'Open') throw new SalesforceError('INVALIDJOBSTATE', `The job is ${job.state}.`);
         job.state = state;
+        this.#store.keepState(job);
         if (state === 'UploadComplete') setImmediate(() => this.#work(job));
         return this.#describe(job);
     }
@@ -104,7 +114,9 @@ export class IngestJobs {
     }
 
     delete(id: string): void {
-        this.#jobs.delete(this.#find(id).id);
+        const job = this.#find(id);
+        this.#jobs.delete(job.id);
+        this.#store.remove(job.id);
     }
 
     /** Rows with their outcome as CSV. */
@@ -112,7 +124,7 @@ export class IngestJobs {
         const job = this.#find(id);
         const names = Object.keys(job.rows[0] ?? {});
         if (which === 'unprocessed') return csvOf(names, job.rows.slice(job.results.length));
-        const wanted = job.rows.flatMap((row, index): Record<string, string>[] => {
+        const wanted = job.rows.flatMap((row, index): CsvRow[] => {
             const result = job.results[index];
             if (result?.success !== (which === 'successful')) return [];
             if (result.success) return [{ sf__Id: result.id ?? '', sf__Created: String(result.created), ...row }];
@@ -121,31 +133,39 @@ export class IngestJobs {
         return csvOf(['sf__Id', which === 'successful' ? 'sf__Created' : 'sf__Error', ...names], wanted);
     }
 
-    #find(id: string): Job {
+    #find(id: string): IngestJob {
         const job = [...this.#jobs.values()].find((one) => one.id === id || one.id.slice(0, 15) === id);
         if (!job) throw refusals.notFound();
         return job;
     }
 
-    #work(job: Job): void {
+    /** Saves the next rows together with their results, so that a kill in between neither loses nor doubles any. */
+    #work(job: IngestJob): void {
+        if (!this.#jobs.has(job.id)) return;
         if (job.state === 'UploadComplete') job.state = 'InProgress';
-        const chunk = job.rows.slice(job.results.length, job.results.length + CHUNK);
+        const done = job.results.length;
+        const chunk = job.rows.slice(done, done + CHUNK);
         try {
-            if (chunk.length > 0) job.results.push(...this.#save(job, chunk));
+            this.#org.database.transaction(() => {
+                if (chunk.length > 0) job.results.push(...this.#save(job, chunk));
+                job.endedAt = this.#org.clock.now().getTime();
+                if (job.results.length >= job.rows.length) job.state = 'JobComplete';
+                this.#store.addResults(job.id, done, job.results.slice(done));
+                this.#store.keepState(job);
+            });
         } catch (error) {
+            job.results.length = done;
             job.state = 'Failed';
             job.errorMessage = messageOf(error);
+            this.#store.keepState(job);
         }
-        job.endedAt = this.#org.clock.now().getTime();
-        if (job.state !== 'InProgress') return;
-        if (job.results.length >= job.rows.length) job.state = 'JobComplete';
-        else setImmediate(() => this.#work(job));
+        if (job.state === 'InProgress') setImmediate(() => this.#work(job));
     }
 
-    #save(job: Job, chunk: readonly Record<string, string>[]): SaveResult[] {
+    #save(job: IngestJob, chunk: readonly CsvRow[]): SaveResult[] {
         const { operation, object, externalIdFieldName = 'Id' } = job.request;
         const execution = this.#org.userExecution(job.userId);
-        const rows = chunk.map((row) => recordOf(row, operation));
+        const rows = chunk.map((row) => recordOf(row, operation === 'insert'));
         const { records } = this.#org;
         switch (operation) {
             case 'insert':
@@ -163,7 +183,7 @@ export class IngestJobs {
         }
     }
 
-    #describe(job: Job): object {
+    #describe(job: IngestJob): object {
         const failed = job.results.filter((result) => !result.success).length;
         const { request } = job;
         return {
@@ -189,34 +209,4 @@ export class IngestJobs {
             ...(job.errorMessage ? { errorMessage: job.errorMessage } : {})
         };
     }
-}
-
-function readCsv(csv: Buffer, delimiter: string): Record<string, string>[] {
-    try {
-        const options = { columns: true, delimiter, bom: true, skip_empty_lines: true } as const;
-        return parse<Record<string, string>>(csv, options);
-    } catch (error) {
-        throw new SalesforceError('INVALIDBATCH', `The CSV cannot be read: ${messageOf(error)}`);
-    }
-}
-
-/** `#N/A` clears a field, an empty cell leaves it as it is; `Account.Key__c` names a parent by external id. */
-function recordOf(row: Readonly<Record<string, string>>, operation: IngestRequest['operation']): RecordInput {
-    const record: Record<string, unknown> = {};
-    for (const [name, text] of Object.entries(row)) {
-        if (text === '' || (operation === 'insert' && name === 'Id')) continue;
-        const value = text === '#N/A' ? null : text;
-        const [relationship = '', key] = name.split('.');
-        if (key === undefined) record[name] = value;
-        else record[relationship] = value === null ? null : { [key]: value };
-    }
-    return record;
-}
-
-function errorText(result: SaveResult): string {
-    return result.errors.map((error) => `${error.statusCode}:${error.message}:${error.fields.join(' ')} --`).join(' ');
-}
-
-function csvOf(columns: readonly string[], rows: readonly object[]): string {
-    return stringify([...rows], { header: true, columns: [...columns], quoted: true });
 }

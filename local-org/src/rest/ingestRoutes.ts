@@ -34,6 +34,10 @@ export function ingestRoutes(org: LocalOrg): FastifyPluginAsync {
             executionOf(org, request);
             await Promise.resolve();
         });
+        app.addHook('onListen', async () => {
+            jobs.resume();
+            await Promise.resolve();
+        });
         app.post(base, (request) => jobs.create(readBody(jobBody, request), executionOf(org, request).userId));
         app.get(base, () => ({ done: true, records: jobs.list(), nextRecordsUrl: null }));
         app.get<OfJob>(`${base}/:id`, (request) => jobs.describe(request.params.id));

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** A row as SQLite gives it, by column name. */
@@ -136,4 +138,11 @@ export class Database {
 /** An identifier for SQL text. Only names from the schema are put into SQL, and even they are quoted. */
 export function quoted(name: string): string {
     return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** The store of an org: a file in its folder, or memory without one. */
+export function openDatabase(dataDir: string | undefined): Database {
+    if (dataDir === undefined) return new Database(':memory:');
+    mkdirSync(dataDir, { recursive: true });
+    return new Database(path.join(dataDir, 'org.sqlite'));
 }

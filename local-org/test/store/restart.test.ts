@@ -5,11 +5,16 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setImmediate } from 'node:timers/promises';
 import { Connection } from 'jsforce';
 import type { OrgReady } from '../../src/startOrg.ts';
 
 const main = path.resolve('local-org/src/main.ts');
 const node = path.resolve('node_modules/.bin/node');
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+    while (!(await holds())) await setImmediate();
+}
 
 describe('the local org as a process', () => {
     let dataDir: string;
@@ -55,6 +60,40 @@ describe('the local org as a process', () => {
         expect(await second.connection.sobject('Case').retrieve(id ?? '')).toMatchObject({ CaseNumber: '00000002' });
         second.child.kill('SIGTERM');
         expect(await once(second.child, 'exit')).toEqual([0, null]);
+    }, 60_000);
+
+    it('finishes a bulk job that a kill interrupted, each row once, and remembers the used allocations', async () => {
+        const first = await start('--edition', 'Developer');
+        const rows = Array.from({ length: 5_000 }, (_, index) => ({ LastName: `Bulk ${index}` }));
+        const job = first.connection.bulk2.createJob({ object: 'Contact', operation: 'insert' });
+        await job.open();
+        await job.uploadData(rows);
+        await job.close();
+        const count = async (connection: Connection): Promise<number> =>
+            (await connection.query("SELECT COUNT() FROM Contact WHERE LastName LIKE 'Bulk %'")).totalSize;
+        await until(async () => (await count(first.connection)) > 0);
+        first.child.kill('SIGKILL');
+        await once(first.child, 'exit');
+
+        const second = await start('--edition', 'Developer');
+        const { DailyApiRequests } = await second.connection.limits();
+        expect(DailyApiRequests).toMatchObject({ Max: 15_000 });
+        const again = second.connection.bulk2.job('ingest', { id: job.id });
+        await again.poll(50, 20_000);
+        expect(await again.check()).toMatchObject({
+            state: 'JobComplete',
+            numberRecordsProcessed: 5_000,
+            numberRecordsFailed: 0
+        });
+        expect(await count(second.connection)).toBe(5_000);
+        second.child.kill('SIGTERM');
+        await once(second.child, 'exit');
+
+        const third = await start('--edition', 'Developer');
+        const left = (await third.connection.limits()).DailyApiRequests?.Remaining;
+        expect(left).toBeLessThan(Number(DailyApiRequests?.Remaining) - 2);
+        third.child.kill('SIGTERM');
+        await once(third.child, 'exit');
     }, 60_000);
 
     it('says in one sentence that a port is taken', async () => {

@@ -87,7 +87,7 @@ function awaitedBy(element: FlowWait, event: FlowWaitEvent, evaluator: Evaluator
         ...endOf(element, event),
         object: event.eventType ?? '',
         filters: list(event.inputParameters).map(({ name = '', value }) => [name, evaluator.value(value)]),
-        outputs: list(event.outputParameters).map(({ name = '', assignToReference = '' }) => [name, assignToReference])
+        outputs: list(event.outputParameters).map(({ name, assignToReference }) => [name, assignToReference])
     };
 }
 
