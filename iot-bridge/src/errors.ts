@@ -37,6 +37,14 @@ export const errorCatalogue = {
         message: 'The recording {file} cannot be replayed: {reason}.',
         fix: 'Check the path and the column names under `files` in the configuration.'
     },
+    RECORDING_UNREADABLE: {
+        message: 'The recorded messages in {file} cannot be read: {reason}.',
+        fix: 'Record them with `mosquitto_sub -F %J`: one JSON object per line with `topic` and `payload`.'
+    },
+    SAMPLE_UNREADABLE: {
+        message: 'No mapping can be proposed from {file}: {reason}.',
+        fix: 'Give one message as it is on the broker, with --topic, or several as lines with `topic` and `payload`.'
+    },
     STORE_UNUSABLE: {
         message: 'The data directory {directory} cannot be used: {reason}.',
         fix: 'Give the bridge write access to a local directory with free space (`dataDirectory`).'

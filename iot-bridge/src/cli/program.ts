@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { registerConfigCommands } from './configCommands.ts';
 import { registerDeadLetterCommands } from './deadLetterCommands.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerMap } from './map.ts';
 import { registerRun } from './run.ts';
 
 /** The command line of the bridge. */
@@ -16,6 +17,7 @@ export function program(): Command {
     registerRun(command);
     registerConfigCommands(command);
     registerDoctor(command);
+    registerMap(command);
     registerDeadLetterCommands(command);
     return command;
 }

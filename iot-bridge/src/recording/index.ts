@@ -1,0 +1,2 @@
+export { readRecording, readRecordingLines } from './recording.ts';
+export type { RecordedMessage } from './recording.ts';
