@@ -1,8 +1,12 @@
 import type { MetadataComponent } from '../metadata/index.ts';
+import { machineCommands } from './machineCommands.ts';
 import type { StandIn, StandInMethod } from './standIn.ts';
 import { telemetryHistory } from './telemetryHistory.ts';
 
-const standIns: Readonly<Record<string, StandIn>> = { TelemetryHistory: telemetryHistory };
+const standIns: Readonly<Record<string, StandIn>> = {
+    MachineCommands: machineCommands,
+    TelemetryHistory: telemetryHistory
+};
 
 /** What does the work of a method; undefined for a class or method that the org does not know. */
 export function standInOf(className: string, methodName: string): StandInMethod | undefined {

@@ -88,6 +88,11 @@ const acceptedRemarks: readonly Exception[] = [
         reason: 'Clears the key of the root, which the entry conditions need.'
     },
     {
+        flow: 'End_Stale_Machine_Command',
+        rule: 'RecursiveAfterUpdate',
+        reason: 'A scheduled path can end its command in no other way; only a new command starts the flow.'
+    },
+    {
         flow: 'Escalate_Unacknowledged_Alarm',
         rule: 'RecursiveAfterUpdate',
         element: 'Note_Escalation',

@@ -2,9 +2,9 @@ import type { Connection } from 'jsforce';
 
 /** Permission sets by the role of their user in the local org. */
 const ASSIGNMENTS = {
-    agent: ['IoT_Service_Agent', 'IoT_Field_Service_Agent'],
+    agent: ['IoT_Service_Agent', 'IoT_Field_Service_Agent', 'IoT_Machine_Operator'],
     bridge: ['IoT_Bridge', 'IoT_Field_Service_Bridge'],
-    admin: ['IoT_Admin']
+    admin: ['IoT_Admin', 'IoT_Command_Approver']
 } as const;
 
 /** A user of the demo. */
