@@ -25,7 +25,8 @@ export interface DeployProjectOptions extends DeployRequest, SourceSelection {
 }
 
 /**
- * Deploys a project in source format; Lightning web components need not be built before.
+ * Deploys a project in source format; Lightning web components need not be built before. They are not compiled here:
+ * the build of the pages does so, and "metadata:verify".
  * @throws DeployFailedError with every problem when it does not succeed; nothing is changed then.
  */
 export async function deployProject(
@@ -35,7 +36,8 @@ export async function deployProject(
 ): Promise<DeployResult> {
     const { folders, tables, ...request } = options;
     const files = await projectFiles(projectDir, folders ? { folders } : {});
-    const result = deployFiles(org, files, request, { tables });
+    const context = { ...localContext(org), hasCompiledBundles: true };
+    const result = deployFiles(org, files, request, { tables, context });
     if (!result.success) throw new DeployFailedError(result);
     return result;
 }

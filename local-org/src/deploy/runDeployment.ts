@@ -13,12 +13,15 @@ import type { Deployment, MetadataTables } from './readDeployment.ts';
 import { runFlowTests } from './runFlowTests.ts';
 import { sameComponent } from './sameComponent.ts';
 import { validate } from './validation/index.ts';
+import { compileProblems } from './validation/lightningCompile.ts';
 
 /** Who deploys, and under which number. */
 export interface DeployContext {
     readonly id: string;
     readonly userId: string;
     readonly userName: string;
+    /** Whether the caller answers for the bundles, whose compilation takes seconds; false when left out. */
+    readonly hasCompiledBundles?: boolean;
 }
 
 /** Runs one deployment from what was read to its result. */
@@ -29,7 +32,7 @@ export function runDeployment(
     request: DeployRequest,
     context: DeployContext
 ): DeployResult {
-    const options = deployOptions.parse(request);
+    const options = { ...deployOptions.parse(request), hasCompiledBundles: context.hasCompiledBundles === true };
     const started = org.clock.now().toISOString();
     const outcome = options.rollbackOnError
         ? deployTogether(org, tables, deployment, options)
@@ -37,7 +40,7 @@ export function runDeployment(
     return describeOutcome(outcome, options, context, { started, completed: org.clock.now().toISOString() });
 }
 
-type Options = ReturnType<typeof deployOptions.parse>;
+type Options = ReturnType<typeof deployOptions.parse> & { readonly hasCompiledBundles: boolean };
 
 /** All or nothing. */
 function deployTogether(org: Org, tables: MetadataTables, deployment: Deployment, options: Options): Outcome {
@@ -135,8 +138,16 @@ function checkCandidate(
     return distinct([
         ...missingDeletions(org, change, options),
         ...validate(tables, context, change),
+        ...(options.hasCompiledBundles ? [] : changedComponents(org, change).flatMap(compileProblems)),
         ...candidate.problems
     ]);
+}
+
+function changedComponents(org: Org, { upserts }: MetadataChange): readonly MetadataComponent[] {
+    return upserts.filter((one) => {
+        const before = org.registry.get(one.type, one.fullName);
+        return !before || !sameComponent(before, one);
+    });
 }
 
 /** Two readers may find the same; the first one knows the place better. */

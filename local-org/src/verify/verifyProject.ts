@@ -5,6 +5,7 @@ import { readSource } from '../deploy/readSource.ts';
 import type { MetadataTables } from '../deploy/readDeployment.ts';
 import { projectFolders } from '../deploy/sourceProject.ts';
 import { validate } from '../deploy/validation/index.ts';
+import { compileProblems } from '../deploy/validation/lightningCompile.ts';
 import type { Org } from '../org.ts';
 import { descriptionProblems } from './descriptions.ts';
 import { faultPathProblems } from './faultPaths.ts';
@@ -49,6 +50,9 @@ export async function verifyProject(org: Org, tables: MetadataTables, projectDir
             ...recordIdFindings(reading.components, reading.sourceOf)
         );
     }
+    const compiled = readSource(tables, projectDir, { folders });
+    for (const problem of compiled.components.flatMap(compileProblems))
+        findings.push(findingOf(problem, compiled.sourceOf));
     findings.push(...(await scanFlows(projectDir, folders)));
     return { components, findings: sortFindings(findings) };
 }

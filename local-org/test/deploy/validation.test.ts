@@ -176,6 +176,13 @@ const damages: readonly (readonly [file: string, from: string, to: string, messa
     [card, '@api rows;', 'rows;', 'LightningComponentBundle gadgetCard: The property rows is not public (@api)'],
     [
         'lwc/gadgetCard/gadgetCard.html',
+        '<template>',
+        '<template><p onclick={first second}></p>',
+        'LightningComponentBundle gadgetCard: LWC1043: Event handler should be an expression'
+    ],
+    [card, '@api rows;', '@api rows = ;', 'LightningComponentBundle gadgetCard: LWC1007: Unexpected token (6:16)'],
+    [
+        'lwc/gadgetCard/gadgetCard.html',
         '<c-gadget-helper>',
         '<c-gadget-other>',
         'LightningComponentBundle gadgetCard: no LightningComponentBundle named gadgetOther found'
