@@ -28,7 +28,7 @@ function problemIn(component: MetadataComponent, file: MetadataFile): Problem | 
             name: component.fullName,
             namespace: 'c',
             enableDynamicComponents: true,
-            ...(apiVersion === undefined ? {} : { apiVersion: Number(apiVersion) })
+            ...(apiVersion === undefined ? {} : { apiVersion })
         });
         return undefined;
     } catch (error) {
