@@ -45,6 +45,10 @@ export const errorCatalogue = {
         message: 'No mapping can be proposed from {file}: {reason}.',
         fix: 'Give one message as it is on the broker, with --topic, or several as lines with `topic` and `payload`.'
     },
+    METRICS_UNREADABLE: {
+        message: 'The metrics of a bridge at {address} cannot be read: {reason}.',
+        fix: 'Start the bridge, or give its address with --measured.'
+    },
     STORE_UNUSABLE: {
         message: 'The data directory {directory} cannot be used: {reason}.',
         fix: 'Give the bridge write access to a local directory with free space (`dataDirectory`).'

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { registerConfigCommands } from './configCommands.ts';
 import { registerDeadLetterCommands } from './deadLetterCommands.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerForecast } from './forecast.ts';
 import { registerMap } from './map.ts';
 import { registerRun } from './run.ts';
 
@@ -18,6 +19,7 @@ export function program(): Command {
     registerConfigCommands(command);
     registerDoctor(command);
     registerMap(command);
+    registerForecast(command);
     registerDeadLetterCommands(command);
     return command;
 }
