@@ -76,6 +76,10 @@ export class MessageIntake implements Intake {
         else this.acceptTelemetry(message, route, topic);
     }
 
+    afterCommit(callback: () => void): void {
+        this.parts.store.afterCommit(callback);
+    }
+
     ready(): Promise<void> | undefined {
         return this.parts.store.ready();
     }

@@ -107,6 +107,8 @@ export interface Sink {
 /** Takes messages in; synchronous, because a promise per message costs more than decoding it. */
 export interface Intake {
     accept(message: RawMessage): void;
+    /** Runs `callback` once everything accepted so far is durable. */
+    afterCommit(callback: () => void): void;
     /** Undefined while the source may go on; otherwise resolves when enough of what waits for the disk is written. */
     ready(): Promise<void> | undefined;
 }

@@ -20,6 +20,7 @@ async function webhook(settings: string) {
             taken.push(message);
             if (state.durable) message.acknowledge?.();
         },
+        afterCommit: (callback) => callback(),
         ready: () => undefined
     };
     const log = pino({ level: 'silent' });

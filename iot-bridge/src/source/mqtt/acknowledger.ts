@@ -1,49 +1,57 @@
 import type { MqttClient } from 'mqtt';
 
 /** First byte of PUBACK, and its length with reason code 0 left out (MQTT 5, section 3.4.2.1; the same in 3.1.1). */
-const pubackHeader = [0x40, 0x02];
+const pubackType = 0x40;
+const pubackLength = 0x02;
 
 /**
- * Acknowledges QoS 1 messages after they are durable, many at once.
- *
- * MQTT.js hands over the next message only after the previous one was acknowledged. To have many in flight, messages
- * are marked as QoS 0 before MQTT.js looks at them (its `packetreceive` event comes first), and the acknowledgement is
- * written here. Keep-alive is not affected, because nothing ever holds the reader.
+ * Acknowledges QoS 1 messages after they are durable, many in one write. An acknowledgement is bound to its connection:
+ * after a reconnect the broker delivers again with new ids, and an old one would acknowledge a message that never came.
  */
 export class Acknowledger {
-    private readonly client: MqttClient;
-    private waiting: number[] = [];
-    private stream: MqttClient['stream'] | undefined;
+    private readonly stream: MqttClient['stream'];
+    /** Whether a connection is the one in use. */
+    private readonly isCurrent: (stream: MqttClient['stream']) => boolean;
+    private received: number[] = [];
+    private durable: number[][] = [];
 
-    constructor(client: MqttClient) {
-        this.client = client;
-    }
-
-    /** A function that acknowledges one message, once, on the connection it came from and on no other. */
-    prepare(messageId: number): () => void {
-        const { stream } = this.client;
-        return () => this.queue(stream, messageId);
-    }
-
-    /** An acknowledgement is bound to its connection: after a reconnect the broker delivers again with new ids. */
-    private queue(stream: MqttClient['stream'], messageId: number): void {
-        if (stream !== this.client.stream || stream.destroyed) return;
-        if (this.stream !== stream) this.waiting = [];
+    constructor(stream: MqttClient['stream'], isCurrent: (stream: MqttClient['stream']) => boolean) {
         this.stream = stream;
-        this.waiting.push(messageId);
-        if (this.waiting.length === 1) setImmediate(() => this.flush(stream));
+        this.isCurrent = isCurrent;
     }
 
-    private flush(stream: MqttClient['stream']): void {
-        const ids = this.waiting;
-        this.waiting = [];
-        if (stream !== this.client.stream || stream.destroyed || ids.length === 0) return;
-        const packets = Buffer.allocUnsafe(ids.length * 4);
-        for (const [index, id] of ids.entries()) {
-            packets[index * 4] = pubackHeader[0] ?? 0;
-            packets[index * 4 + 1] = pubackHeader[1] ?? 0;
-            packets.writeUInt16BE(id, index * 4 + 2);
+    /** Remembers a message until {@link take}. */
+    add(messageId: number): void {
+        this.received.push(messageId);
+    }
+
+    /** A function that acknowledges what was added since the last call; undefined when there is nothing. */
+    take(): (() => void) | undefined {
+        const ids = this.received;
+        if (ids.length === 0) return undefined;
+        this.received = [];
+        return () => this.queue(ids);
+    }
+
+    private queue(ids: number[]): void {
+        this.durable.push(ids);
+        if (this.durable.length === 1) queueMicrotask(() => this.flush());
+    }
+
+    private flush(): void {
+        const groups = this.durable;
+        this.durable = [];
+        if (this.stream.destroyed || !this.isCurrent(this.stream)) return;
+        const packets = Buffer.allocUnsafe(groups.reduce((count, ids) => count + ids.length, 0) * 4);
+        let position = 0;
+        for (const ids of groups) {
+            for (const id of ids) {
+                packets[position++] = pubackType;
+                packets[position++] = pubackLength;
+                packets[position++] = id >> 8;
+                packets[position++] = id & 0xff;
+            }
         }
-        stream.write(packets);
+        this.stream.write(packets);
     }
 }

@@ -1,11 +1,12 @@
 import { connect } from 'mqtt';
-import type { IPublishPacket, MqttClient, Packet } from 'mqtt';
+import type { IClientOptions, MqttClient } from 'mqtt';
 import type { Logger } from 'pino';
 import type { MqttConfig } from '../../config/index.ts';
 import { BridgeError, reasonOf } from '../../errors.ts';
 import type { Clock, Instant, Intake, Source } from '../../pipeline/index.ts';
 import { Acknowledger } from './acknowledger.ts';
 import { clientOptions } from './clientOptions.ts';
+import { tapStream } from './wire/index.ts';
 
 /** What the source works with. */
 export interface MqttSourceParts {
@@ -34,25 +35,50 @@ export class MqttSource implements Source {
     /** Resolves at once; connecting goes on in the background. */
     start(intake: Intake): Promise<void> {
         const { config } = this.parts;
-        const client = connect(config.url, clientOptions(config));
+        const options = clientOptions(config);
+        const client = connect(config.url, { ...options, manualConnect: true });
         this.client = client;
-        const acknowledger = new Acknowledger(client);
-        client.on('packetreceive', (packet) => takeOverAcknowledging(packet));
-        client.handleMessage = (packet, done) => this.hand(intake, packet, done);
-        client.on('message', (topic, payload, packet) => {
-            const { messageId } = packet;
-            intake.accept({
-                source: this.name,
-                topic,
-                payload,
-                receivedAt: this.parts.clock.now(),
-                ...(messageId === undefined ? {} : { acknowledge: acknowledger.prepare(messageId) })
-            });
-        });
+        onEachStream(client, (stream) => this.tap(stream, client, intake, options));
+        // What the cutter leaves to MQTT.js is acknowledged by MQTT.js, after the commit as well.
+        client.handleMessage = (_packet, done) => intake.afterCommit(done);
+        client.on('message', (topic, payload) => this.deliver(intake, topic, payload));
         client.on('connect', () => this.onConnect(client));
         client.on('close', () => this.onClose());
         client.on('error', (error) => this.onTrouble(error));
+        // Left on, it would make the client connect again after it was ended.
+        client.options.manualConnect = false;
+        client.connect();
         return Promise.resolve();
+    }
+
+    private tap(
+        stream: MqttClient['stream'],
+        client: MqttClient,
+        intake: Intake,
+        { properties, protocolVersion }: IClientOptions
+    ): void {
+        const acknowledger = new Acknowledger(stream, (own) => own === client.stream);
+        const settings = {
+            version5: protocolVersion === 5,
+            topicAliasMaximum: properties?.topicAliasMaximum ?? 0,
+            maximumPacketSize: properties?.maximumPacketSize
+        };
+        tapStream(stream, settings, {
+            publish: (topic, payload, qos, messageId) => {
+                this.deliver(intake, topic, payload);
+                if (qos === 1) acknowledger.add(messageId);
+            },
+            endOfRead: () => {
+                const acknowledge = acknowledger.take();
+                if (acknowledge) intake.afterCommit(acknowledge);
+                // QoS 0 has no acknowledgement to hold back: reading waits while too much waits for the disk.
+                return this.parts.config.qos === 0 ? intake.ready() : undefined;
+            }
+        });
+    }
+
+    private deliver(intake: Intake, topic: string, payload: Uint8Array): void {
+        intake.accept({ source: this.name, topic, payload, receivedAt: this.parts.clock.now() });
     }
 
     /** Ends the connection without the last will; the broker keeps the session. */
@@ -70,13 +96,6 @@ export class MqttSource implements Source {
         await this.client?.publishAsync(topic, typeof payload === 'string' ? payload : Buffer.from(payload), {
             qos: 1
         });
-    }
-
-    /** QoS 0 has no acknowledgement to hold back, so the reader waits while too much waits for the disk. */
-    private hand(intake: Intake, packet: IPublishPacket, done: () => void): void {
-        const wait = packet.messageId === undefined ? intake.ready() : undefined;
-        if (wait) void wait.then(done);
-        else done();
     }
 
     private onConnect(client: MqttClient): void {
@@ -127,7 +146,17 @@ function describe(error: BridgeError): string {
     return `${error.message} ${error.fix}`;
 }
 
-/** See {@link Acknowledger}: MQTT.js must not acknowledge, and must not wait, so it sees a message without QoS. */
-function takeOverAcknowledging(packet: Packet): void {
-    if (packet.cmd === 'publish' && packet.qos === 1) packet.qos = 0;
+/**
+ * Shows every stream of a client, one for each connection, before the client reads from it. There is no event for that:
+ * `stream` is a public property that the client sets.
+ */
+function onEachStream(client: MqttClient, show: (stream: MqttClient['stream']) => void): void {
+    let current = client.stream;
+    Object.defineProperty(client, 'stream', {
+        get: () => current,
+        set: (stream: MqttClient['stream']) => {
+            current = stream;
+            show(stream);
+        }
+    });
 }
