@@ -1,7 +1,16 @@
 import { jestConfig } from '@salesforce/sfdx-lwc-jest/config';
 
 /** Packages that ship ES modules only; Jest 29 runs CommonJS, so they are compiled like our own code. */
-const moduleOnlyPackages = ['cookie', '@sa11y', 'jose', 'aedes', 'commander'];
+const moduleOnlyPackages = [
+    'cookie',
+    '@sa11y',
+    'jose',
+    'aedes',
+    'commander',
+    'hyparquet',
+    'hyparquet-writer',
+    '@uwdata'
+];
 
 const node = {
     testEnvironment: 'node',

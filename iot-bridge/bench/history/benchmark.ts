@@ -15,8 +15,22 @@ export interface HistoryBenchmark {
     signals: number;
     rowsPerSecond: number;
     bytesPerSample: number;
-    queries: Record<string, { medianMs: number; p95Ms: number; points: number }>;
+    queries: Queries;
+    /** The same after all whole days have moved to Parquet files. */
+    warm: {
+        rowsPerSecond: number;
+        /** Bytes of the files by the values in them. */
+        bytesPerSample: number;
+        /** Longest time a batch of one value waited for its commit meanwhile, in ms. */
+        longestAppendMs: number;
+        queries: Queries;
+        /** Adding one late value to a day in a file, rollups included, and writing that file again, in ms. */
+        lateValueMs: number;
+        rewriteMs: number;
+    };
 }
+
+type Queries = Record<string, { medianMs: number; p95Ms: number; points: number }>;
 
 /** Fills an embedded store with 30 days of 1 Hz signals up to `rows` values, and asks it what a trend chart asks. */
 export async function benchmarkHistory(rows: number): Promise<HistoryBenchmark> {
@@ -27,11 +41,53 @@ export async function benchmarkHistory(rows: number): Promise<HistoryBenchmark> 
         const bytes = readdirSync(folder).reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
         const store = openIn(folder);
         const queries = await ask(store);
+        const warm = await benchmarkWarm(store, folder);
         await store.close();
-        return { rows, signals, rowsPerSecond, bytesPerSample: round(bytes / rows), queries };
+        return { rows, signals, rowsPerSecond, bytesPerSample: round(bytes / rows), queries, warm };
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
+}
+
+/** Moves everything to files while values go on coming, and asks the same again. */
+async function benchmarkWarm(store: WorkerHistory, folder: string): Promise<HistoryBenchmark['warm']> {
+    const late = start + 100 * DAY;
+    const begun = performance.now();
+    const moving = new AbortController();
+    const archiving = store.archive(late).finally(() => moving.abort());
+    let longestAppendMs = 0;
+    for (let value = 0; !moving.signal.aborted; value++)
+        longestAppendMs = Math.max(longestAppendMs, await appendOne(store, late, value));
+    const { samples } = await archiving;
+    const rowsPerSecond = Math.round((samples / (performance.now() - begun)) * 1000);
+    const bytes = bytesIn(path.join(folder, 'history'));
+    const queries = await ask(store);
+    const lateValueMs = await appendOne(store, start + 1, 50.5, 'Temperature');
+    const rewriteBegun = performance.now();
+    await store.archive(late);
+    const rewriteMs = round(performance.now() - rewriteBegun);
+    return {
+        ...{ rowsPerSecond, bytesPerSample: round(bytes / samples), longestAppendMs: round(longestAppendMs) },
+        ...{ queries, lateValueMs: round(lateValueMs), rewriteMs }
+    };
+}
+
+/** Adds a value and waits until it is stored and its rollups are true. @returns the time that took in ms */
+async function appendOne(store: WorkerHistory, at: number, value: number, signal = 'Other'): Promise<number> {
+    const key = { device: 'bench-0', signal };
+    const batch: SampleBatch = {
+        ...{ series: [{ ...key, kind: 'number' }], texts: [], index: new Uint32Array(1), quality: new Uint8Array(1) },
+        ...{ at: Float64Array.of(at + (signal === 'Other' ? value : 0)), value: Float64Array.of(value) }
+    };
+    const begun = performance.now();
+    await store.append(batch);
+    if (signal !== 'Other') await store.rollups(key, 'minute', { from: start, to: start + 60_000 });
+    return performance.now() - begun;
+}
+
+function bytesIn(folder: string): number {
+    const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    return entries.reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
 }
 
 /** Writes through the thread of the store, two batches under way, and counts until everything is in its chunks. */
@@ -55,7 +111,7 @@ function openIn(folder: string): WorkerHistory {
         file: path.join(folder, 'history.sqlite'),
         durability: 'process',
         gapMs: 300_000,
-        classes: [],
+        classes: [{ signals: ['Temperature'], hotDays: 1 }],
         pendingValues: 500_000,
         flushMs: 60_000
     });
@@ -92,6 +148,7 @@ async function ask(store: HistoryStore): Promise<HistoryBenchmark['queries']> {
         chart1Day: await measure(chart(days(1))),
         chart10Minutes: await measure(chart({ from: start, to: start + 600_000 })),
         lttb30Days: await measure(async () => (await readSeries(store, info, days(30), 1000, 'lttb')).rows.length),
+        raw1Day: await measure(async () => (await store.samples(info, days(1), 100_000)).samples.length),
         values1Hour: await measure(() => countValues(store, info)),
         statistics30Days: await measure(async () => (await readStatistics(store, info, days(30))).count)
     };

@@ -18,6 +18,11 @@ export const historyErrors = {
         message: 'Stored values cannot be read: {reason}.',
         fix: 'Restore the history file from a backup; rollups of the same time may still be readable.'
     },
+    HISTORY_FILE_UNREADABLE: {
+        status: 503,
+        message: 'The file {file} of the history cannot be used: {reason}.',
+        fix: 'Mount its folder or restore the file; the values of its day and signals are in no other place.'
+    },
     HISTORY_QUERY_INVALID: {
         status: 400,
         message: 'The query is refused: {problems}.',

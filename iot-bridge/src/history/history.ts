@@ -7,7 +7,7 @@ import { PostgresHistory } from './postgres/postgresHistory.ts';
 import { HistoryRecorder } from './record/historyRecorder.ts';
 
 const PENDING_VALUES = 500_000;
-const RETENTION_INTERVAL_MS = 3_600_000;
+const TIDY_INTERVAL_MS = 3_600_000;
 
 /** What the history needs from the bridge. */
 export interface HistoryContext {
@@ -38,6 +38,10 @@ export function openStore(config: HistoryConfig, context: HistoryContext): Histo
         durability: context.durability,
         pendingValues: PENDING_VALUES,
         flushMs: config.flushSeconds * 1000,
+        folders: {
+            warm: config.warmDirectory ?? path.join(context.dataDirectory, 'history'),
+            cold: config.coldDirectory
+        },
         onTrouble: context.onTrouble
     });
 }
@@ -66,9 +70,9 @@ export class History {
         });
     }
 
-    /** Starts retention and, if configured, the query API. @throws HistoryError HISTORY_PORT_TAKEN */
+    /** Starts moving and removing by age and, if configured, the query API. @throws HistoryError HISTORY_PORT_TAKEN */
     async start(): Promise<void> {
-        this.timer = setInterval(() => void this.applyRetention(), RETENTION_INTERVAL_MS);
+        this.timer = setInterval(() => void this.tidy(), TIDY_INTERVAL_MS);
         this.timer.unref();
         const { serve, ...api } = this.config.api;
         if (serve === 'off') return;
@@ -90,9 +94,11 @@ export class History {
         return { pending: this.recorder.pending(), refused: { ...this.refused }, address: this.address };
     }
 
-    private async applyRetention(): Promise<void> {
+    private async tidy(): Promise<void> {
         try {
-            await this.store.applyRetention((this.context.now ?? Date.now)());
+            const now = (this.context.now ?? Date.now)();
+            await this.store.applyRetention(now);
+            await this.store.archive(now);
         } catch (error) {
             this.context.onTrouble(error);
         }

@@ -122,6 +122,16 @@ export interface DeletionRecord extends DeletionRequest {
     hash: string;
 }
 
+/** What moved into files. */
+export interface ArchiveReport {
+    /** Files that were written. */
+    files: number;
+    /** Values in them. */
+    samples: number;
+    /** Files that moved to the cold place. */
+    movedToCold: number;
+}
+
 /** What a search of all tiers finds of a device. */
 export interface Remains {
     series: number;
@@ -161,6 +171,8 @@ export interface HistoryStore {
     events(device: string, range: TimeRange, limit: number, offset: number): Promise<EventPage>;
     /** Removes what is older than its class allows. */
     applyRetention(now: Instant): Promise<RetentionReport>;
+    /** Moves days into files that are old enough; a store with one tier does nothing. */
+    archive(now: Instant): Promise<ArchiveReport>;
     /** Removes everything about a device and writes that down. */
     deleteDevice(request: DeletionRequest): Promise<DeletionRecord>;
     /** Searches all tiers for a device; all zero where nothing is known or left of it. */

@@ -6,5 +6,8 @@ test('the benchmark stores what it says and asks all of it back', async () => {
     expect(result.rowsPerSecond).toBeGreaterThan(0);
     expect(result.queries.statistics30Days?.points).toBe(20_000);
     expect(result.queries.values1Hour?.points).toBe(3600);
+    expect(result.warm.queries.statistics30Days?.points).toBe(20_000);
+    expect(result.warm.queries.values1Hour?.points).toBe(3600);
+    expect(result.warm.bytesPerSample).toBeGreaterThan(0);
     expect(result.queries.chart30Days?.points).toBeLessThanOrEqual(1000);
 }, 60_000);

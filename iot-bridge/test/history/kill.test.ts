@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EmbeddedHistory } from '../../src/history/embedded/embeddedHistory.ts';
+import { runJob } from '../../src/history/embedded/job.ts';
 import { until } from '../support/until.ts';
 import { expectSameRollups, referenceRollups } from './support/reference.ts';
-import { embeddedOptions, gapMs, temporaryFolder } from './support/stores.ts';
+import { embeddedOptions, gapMs, temporaryFolder, tieredOptions } from './support/stores.ts';
 import { samplesOfBatch } from './support/writtenBatches.ts';
 import type { WrittenSample } from './support/writtenBatches.ts';
 
@@ -11,9 +14,9 @@ const wide = { from: Date.UTC(2026, 10, 1), to: Date.UTC(2027, 0, 1) };
 const minute = 60_000;
 
 /** Runs the writer until it has stored some batches more, kills it, and returns how many it acknowledged. */
-async function writeAndKill(folder: string, batches: number): Promise<number> {
+async function writeAndKill(folder: string, batches: number, mode = 'hot'): Promise<number> {
     const file = fileURLToPath(new URL('support/writer.ts', import.meta.url));
-    const writer = spawn(process.execPath, [file, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const writer = spawn(process.execPath, [file, folder, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
     const exited = new Promise((resolve) => writer.once('exit', resolve));
     let printed = '';
     writer.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
@@ -22,6 +25,16 @@ async function writeAndKill(folder: string, batches: number): Promise<number> {
     writer.kill('SIGKILL');
     await exited;
     return acknowledged();
+}
+
+/** All files below the folders of the tiers. */
+function filesIn(folder: string): string[] {
+    return ['warm', 'cold'].flatMap((tier) => {
+        const root = path.join(folder, tier);
+        if (!existsSync(root)) return [];
+        const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+        return entries.filter((entry) => entry.isFile()).map(({ name }) => path.join(tier, name));
+    });
 }
 
 /** The batch that was under way may be there too, whole or not at all. */
@@ -65,3 +78,21 @@ test('a writer that starts again after a kill repeats everything without harm', 
     history.close();
     remove();
 }, 60_000);
+
+test.each([7, 22])(
+    'after kills with %i batches stored, while days move between tiers, values and rollups are whole',
+    async (batches) => {
+        const { folder, remove } = temporaryFolder();
+        const first = await writeAndKill(folder, batches, 'tiers');
+        const second = await writeAndKill(folder, 5, 'tiers');
+        const history = new EmbeddedHistory(tieredOptions(folder));
+        expectWhole(history, Math.max(first, second));
+        runJob(history.archive(wide.to));
+        expectWhole(history, Math.max(first, second));
+        expect(filesIn(folder).every((name) => /cold.*values-\d+\.parquet$/.test(name))).toBe(true);
+        expect(filesIn(folder).length).toBeGreaterThan(0);
+        history.close();
+        remove();
+    },
+    60_000
+);

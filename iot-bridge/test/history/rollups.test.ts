@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { EmbeddedHistory } from '../../src/history/embedded/embeddedHistory.ts';
+import { runJob } from '../../src/history/embedded/job.ts';
 import { referenceRollups, expectSameRollups } from './support/reference.ts';
 import { batchOf } from './support/samples.ts';
 import type { GivenSample } from './support/samples.ts';
-import { embeddedOptions, gapMs, temporaryFolder } from './support/stores.ts';
+import { embeddedOptions, gapMs, temporaryFolder, tieredOptions } from './support/stores.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -34,10 +35,12 @@ const stateSample = fc.record({
 });
 const batch = fc.array(fc.oneof(numberSample, stateSample), { minLength: 1, maxLength: 60 });
 /** What happens between two batches. */
-const between = fc.constantFrom('nothing', 'nothing', 'step', 'flush', 'question', 'kill' as const);
+const between = fc.constantFrom(
+    ...(['nothing', 'step', 'flush', 'question', 'kill', 'archive', 'archive', 'half', 'cold'] as const)
+);
 const story = fc.array(fc.tuple(batch, between), { minLength: 1, maxLength: 8 });
 
-type Between = 'nothing' | 'step' | 'flush' | 'question' | 'kill';
+type Between = 'nothing' | 'step' | 'flush' | 'question' | 'kill' | 'archive' | 'half' | 'cold';
 
 function tell(history: EmbeddedHistory, what: Between, folder: string): EmbeddedHistory {
     if (what === 'flush') history.flush();
@@ -46,8 +49,14 @@ function tell(history: EmbeddedHistory, what: Between, folder: string): Embedded
         history.startFlush();
         history.step(0);
     }
-    // The file as a kill would leave it: nothing is closed, and another store takes over from the journal.
-    return what === 'kill' ? new EmbeddedHistory(embeddedOptions(folder)) : history;
+    if (what === 'archive') runJob(history.archive(start + 3 * DAY));
+    if (what === 'cold') runJob(history.archive(start + 10 * DAY));
+    if (what === 'half') {
+        const job = history.archive(start + 3 * DAY);
+        for (let slice = 0; slice < 4; slice++) job.next();
+    }
+    // The files as a kill would leave them: nothing is closed, and another store takes over from the journal.
+    return what === 'kill' || what === 'half' ? new EmbeddedHistory(tieredOptions(folder)) : history;
 }
 
 function expectTrue(history: EmbeddedHistory, samples: readonly GivenSample[]): void {
@@ -59,15 +68,18 @@ function expectTrue(history: EmbeddedHistory, samples: readonly GivenSample[]): 
         expectSameRollups(history.rollupsOf(key, 'day', everything), referenceRollups(own, DAY, gapMs));
         expectSameRollups(history.buckets(key, 7 * MINUTE, everything), referenceRollups(own, 7 * MINUTE, gapMs));
         expectSameRollups(history.buckets(key, 5000, everything), referenceRollups(own, 5000, gapMs));
+        const newest = new Map(own.map(({ at, value, quality: given }) => [at, { at, value, quality: given }]));
+        const expected = [...newest.values()].sort((left, right) => left.at - right.at);
+        expect(history.samples(key, everything, 10_000).samples).toEqual(expected);
     }
 }
 
-test('rollups equal a recomputation from the values, with late, repeated and corrected ones and kills between', () => {
+test('rollups equal a recomputation from the values, with late, repeated and corrected ones, moves between tiers and kills', () => {
     fc.assert(
         fc.property(story, (steps) => {
             const { folder, remove } = temporaryFolder();
             try {
-                let history = new EmbeddedHistory(embeddedOptions(folder));
+                let history = new EmbeddedHistory(tieredOptions(folder));
                 const given: GivenSample[] = [];
                 for (const [samples, what] of steps) {
                     history.append(batchOf(samples));
@@ -77,12 +89,15 @@ test('rollups equal a recomputation from the values, with late, repeated and cor
                 history.append(batchOf(steps[0]![0]));
                 given.push(...steps[0]![0]);
                 expectTrue(history, given);
+                runJob(history.archive(start + 10 * DAY));
+                expectTrue(history, given);
+                expect(runJob(history.archive(start + 10 * DAY))).toEqual({ files: 0, samples: 0, movedToCold: 0 });
                 history.close();
             } finally {
                 remove();
             }
         }),
-        { numRuns: 40, endOnFailure: true }
+        { numRuns: 25, endOnFailure: true }
     );
 });
 

@@ -9,6 +9,27 @@ const retentionClass = z
             description:
                 'Names of the signals of the class; `*` stands for any characters. The first fitting class counts.'
         }),
+        group: key(
+            z
+                .string()
+                .regex(/^[\w-]+$/)
+                .optional(),
+            {
+                example: 'vibration',
+                description:
+                    'Name of the class in the paths of its Parquet files; made from the first of `signals` when left out.'
+            }
+        ),
+        hotDays: key(days, {
+            example: 14,
+            description: 'After how many days values move from the store into Parquet files; never when left out.',
+            unit: 'd'
+        }),
+        warmDays: key(days, {
+            example: 60,
+            description: 'After how many days these files move to `coldDirectory`; never when left out.',
+            unit: 'd'
+        }),
         rawDays: key(days, {
             example: 90,
             description: 'How long the values themselves are kept; for ever when left out.',
@@ -36,7 +57,11 @@ const retentionClass = z
             return kept.every((value, index) => value >= (kept[index - 1] ?? 0));
         },
         { message: 'each coarser tier must be kept at least as long: rawDays <= minuteDays <= hourDays <= dayDays' }
-    );
+    )
+    .refine(({ hotDays, warmDays }) => warmDays === undefined || (hotDays ?? Infinity) <= warmDays, {
+        message: 'values move to files first: hotDays <= warmDays',
+        path: ['warmDays']
+    });
 
 const token = z.strictObject({
     name: key(z.string().min(1), {
@@ -119,15 +144,30 @@ export const historySection = z
             description: 'How long events are kept; for ever when left out.',
             unit: 'd'
         }),
-        retention: key(z.array(retentionClass).prefault([{ rawDays: 90, minuteDays: 730 }]), {
-            description: 'How long values are kept, by class of signal. Whole days of UTC are removed.'
+        retention: key(z.array(retentionClass).prefault([{ hotDays: 14, rawDays: 90, minuteDays: 730 }]), {
+            description:
+                'How long values are kept, and where, by class of signal. Whole days of UTC are moved and removed.'
+        }),
+        warmDirectory: key(z.string().min(1).optional(), {
+            example: '/var/lib/iot-bridge/history',
+            description: 'Folder of Parquet files of engine `embedded`; `history` in `dataDirectory` when left out.'
+        }),
+        coldDirectory: key(z.string().min(1).optional(), {
+            example: '/mnt/history-bucket',
+            description:
+                'Folder for Parquet files older than `warmDays`, for example a mounted bucket of an object store.'
         }),
         api: key(api.prefault({}), { description: 'The query API.' })
     })
     .refine(({ engine, postgresUrl }) => engine === 'embedded' || postgresUrl !== undefined, {
         message: 'engine `postgresql` needs `postgresUrl`',
         path: ['postgresUrl']
-    });
+    })
+    .refine(
+        ({ retention, coldDirectory }) =>
+            coldDirectory !== undefined || retention.every(({ warmDays }) => warmDays === undefined),
+        { message: '`warmDays` needs `coldDirectory`', path: ['coldDirectory'] }
+    );
 
 /** Settings of the history. */
 export type HistoryConfig = z.infer<typeof historySection>;

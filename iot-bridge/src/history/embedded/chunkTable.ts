@@ -3,8 +3,9 @@ import type { Instant } from '../../pipeline/index.ts';
 import type { TimeRange } from '../model.ts';
 import { DAY, floorTo } from '../rollup/tiers.ts';
 import { decodeChunk, encodeChunk } from '../samples/chunkCodec.ts';
-import { element, emptyColumns, joinColumns, lowerBound, mergeColumns, sliceColumns } from '../samples/columns.ts';
+import { element, lowerBound, mergeColumns, sliceColumns } from '../samples/columns.ts';
 import type { SampleColumns } from '../samples/columns.ts';
+import type { Segment } from '../samples/segments.ts';
 import type { Row } from './tables.ts';
 
 /** Most values of a chunk: an hour at one a second. */
@@ -30,6 +31,7 @@ export class ChunkTable {
     private readonly heads: StatementSync;
     private readonly before: StatementSync;
     private readonly after: StatementSync;
+    private readonly past: StatementSync;
     private readonly cache = new Map<number, SampleColumns>();
 
     constructor(database: DatabaseSync) {
@@ -41,6 +43,7 @@ export class ChunkTable {
         this.body = database.prepare('SELECT body FROM chunk WHERE id = ?');
         this.heads = database.prepare(`${head} AND first_at < ? AND first_at >= ? AND last_at >= ? ORDER BY first_at`);
         this.before = database.prepare(`${head} AND first_at <= ? AND first_at >= ? ORDER BY first_at DESC LIMIT 1`);
+        this.past = database.prepare('SELECT first_at, count FROM chunk WHERE series = ? AND last_at < ?');
         this.after = database.prepare(`${head} AND first_at > ? AND first_at < ? ORDER BY first_at LIMIT 1`);
     }
 
@@ -60,27 +63,27 @@ export class ChunkTable {
         return changed.flat();
     }
 
-    /** Values with `from <= at < to`. */
-    read(series: number, { from, to }: TimeRange): SampleColumns {
-        const parts = this.headsIn(series, { from, to }).map((head) => {
-            const columns = this.load(head.id);
-            return sliceColumns(columns, lowerBound(columns.at, from), lowerBound(columns.at, to));
-        });
-        return parts.length === 0 ? emptyColumns : joinColumns(parts);
+    /** What is stored of a series in a range, in the order of time. */
+    segments(series: number, range: TimeRange): Segment[] {
+        return this.headsIn(series, range).map(({ id, firstAt }) => ({ firstAt, load: () => this.load(id) }));
     }
 
-    /** As {@link read}, stopping after the chunk in which `limit` values are reached. */
-    readSome(series: number, range: TimeRange, limit: number): SampleColumns {
-        const parts: SampleColumns[] = [];
-        let count = 0;
-        for (const head of this.headsIn(series, range)) {
-            if (count >= limit) break;
-            const columns = this.load(head.id);
-            const part = sliceColumns(columns, lowerBound(columns.at, range.from), lowerBound(columns.at, range.to));
-            parts.push(part);
-            count += part.at.length;
+    /** Values by day of those days that end before an instant. */
+    daysBefore(series: number, before: Instant): Map<Instant, number> {
+        const days = new Map<Instant, number>();
+        for (const row of this.past.all(series, before)) {
+            const day = floorTo(Number(row.first_at), DAY);
+            days.set(day, (days.get(day) ?? 0) + Number(row.count));
         }
-        return parts.length === 0 ? emptyColumns : joinColumns(parts);
+        return days;
+    }
+
+    /** Removes the values of a day. */
+    removeDay(series: number, day: Instant): void {
+        for (const { id } of this.headsIn(series, { from: day, to: day + DAY })) {
+            this.remove.run(id);
+            this.cache.delete(id);
+        }
     }
 
     /** Forgets decoded chunks, after rows were deleted or a transaction was rolled back. */

@@ -1,7 +1,11 @@
+import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../pipeline/index.ts';
+import { ArchiveFolder } from '../archive/archiveFolder.ts';
+import type { ArchiveFolders } from '../archive/archiveFolder.ts';
 import { takeIn } from '../intake.ts';
 import type {
+    ArchiveReport,
     DeletionRecord,
     DeletionRequest,
     EventPage,
@@ -18,20 +22,25 @@ import type {
     Tier,
     TimeRange
 } from '../model.ts';
-import { regroup, rollUp } from '../rollup/rollup.ts';
-import { alignOut, DAY, HOUR, MINUTE, tierOf } from '../rollup/tiers.ts';
-import { recomputations } from '../rollup/touched.ts';
 import type { RetentionClass } from '../retention.ts';
+import { DAY } from '../rollup/tiers.ts';
 import { element } from '../samples/columns.ts';
-import { ChunkTable } from './chunkTable.ts';
+import { ArchiveReader } from './archiveReader.ts';
+import { Archiver } from './archiver.ts';
+import { ArchiveTable } from './archiveTable.ts';
 import { EventTable } from './eventTable.ts';
+import type { Job } from './job.ts';
 import { Journal } from './journal.ts';
 import { Pending } from './pending.ts';
 import { Removal } from './removal.ts';
-import { RollupTable } from './rollupTable.ts';
-import { infoOf, latestOf, readable, sampleOf, SeriesTable } from './seriesTable.ts';
+import { RollupKeeper } from './rollupKeeper.ts';
+import { infoOf, latestOf, sampleOf, SeriesTable } from './seriesTable.ts';
 import type { Series } from './seriesTable.ts';
 import { openDatabase, transaction } from './tables.ts';
+import { ValueStore } from './valueStore.ts';
+
+/** How long values go to chunks between two slices of an archiving, in ms. */
+const FLUSH_SLICE_MS = 10;
 
 /** Settings of the embedded store. */
 export interface EmbeddedOptions {
@@ -45,6 +54,8 @@ export interface EmbeddedOptions {
     eventDays?: number | undefined;
     /** Values that may wait for their chunk. */
     pendingValues: number;
+    /** Where files of values lie; the folder `history` beside the database when left out. */
+    folders?: ArchiveFolders | undefined;
 }
 
 /**
@@ -55,8 +66,9 @@ export class EmbeddedHistory {
     private readonly options: EmbeddedOptions;
     private readonly database: DatabaseSync;
     private readonly series: SeriesTable;
-    private readonly chunks: ChunkTable;
-    private readonly rollups: RollupTable;
+    private readonly values: ValueStore;
+    private readonly rollups: RollupKeeper;
+    private readonly archiver: Archiver;
     private readonly journal: Journal;
     private readonly events: EventTable;
     private readonly removal: Removal;
@@ -67,11 +79,14 @@ export class EmbeddedHistory {
         this.options = options;
         this.database = openDatabase(options.file, options.durability);
         this.series = new SeriesTable(this.database, options.gapMs);
-        this.chunks = new ChunkTable(this.database);
-        this.rollups = new RollupTable(this.database);
+        const table = new ArchiveTable(this.database);
+        const folder = new ArchiveFolder(options.folders ?? { warm: path.join(path.dirname(options.file), 'history') });
+        this.values = new ValueStore(this.database, table, new ArchiveReader(table, folder));
+        this.rollups = new RollupKeeper(this.database, this.values);
+        this.archiver = this.archiverOf(table, folder);
         this.journal = new Journal(this.database);
         this.events = new EventTable(this.database);
-        this.removal = new Removal(this.database);
+        this.removal = new Removal(this.database, table);
         this.replayJournal();
     }
 
@@ -135,7 +150,7 @@ export class EmbeddedHistory {
     samples(key: SeriesKey, range: TimeRange, limit: number): SamplePage {
         const series = this.settled(key);
         if (!series) return { samples: [], next: undefined };
-        const { at, value, quality } = this.chunks.readSome(series.id, range, limit + 1);
+        const { at, value, quality } = this.values.read(series, range, limit + 1);
         const length = Math.min(limit, at.length);
         const samples = Array.from({ length }, (_, index) =>
             sampleOf(series, element(at, index), element(value, index), element(quality, index))
@@ -146,19 +161,13 @@ export class EmbeddedHistory {
     /** Stored rollups of a series. */
     rollupsOf(key: SeriesKey, tier: Tier, range: TimeRange): Rollup[] {
         const series = this.settled(key);
-        return series ? this.rollups.read(series.id, tier, range).map((rollup) => withTexts(series, rollup)) : [];
+        return series ? this.rollups.read(series, tier, range) : [];
     }
 
     /** Rollups of a series over buckets of any width. */
     buckets(key: SeriesKey, widthMs: number, range: TimeRange): Rollup[] {
         const series = this.settled(key);
-        if (!series) return [];
-        const aligned = alignOut(range, widthMs);
-        const tier = tierOf(widthMs);
-        if (tier === undefined) return this.fromValues(series, aligned, widthMs);
-        if (series.kind === 'number') return this.rollups.readGrouped(series.id, tier, aligned, widthMs);
-        const parts = this.rollups.read(series.id, tier, aligned);
-        return regroup(parts, widthMs).map((rollup) => withTexts(series, rollup));
+        return series ? this.rollups.buckets(series, widthMs, range) : [];
     }
 
     /** Newest values of a device. */
@@ -173,23 +182,36 @@ export class EmbeddedHistory {
     }
 
     /** Removes what is older than its class allows. */
-    applyRetention(now: Instant): RetentionReport {
+    *applyRetention(now: Instant): Job<RetentionReport> {
         this.flush();
         const { classes, eventDays } = this.options;
-        return this.write(() => {
-            const report = this.removal.applyRetention(this.series, classes, now);
-            if (eventDays !== undefined) report.events = this.removal.removeEvents(now - eventDays * DAY);
-            this.chunks.forget();
-            return report;
-        });
+        const report = this.write(() => this.removal.applyRetention(this.series, classes, now));
+        if (eventDays !== undefined) report.events = this.removal.removeEvents(now - eventDays * DAY);
+        this.values.forget();
+        yield;
+        this.archiver.dropReplaced();
+        return report;
+    }
+
+    /** Moves days into files that are old enough for their class. */
+    *archive(now: Instant): Job<ArchiveReport> {
+        this.startFlush();
+        while (this.step(FLUSH_SLICE_MS)) yield;
+        return yield* this.archiver.archive(now);
+    }
+
+    /** Finishes what a kill left undone. */
+    resume(): Job<void> {
+        return this.archiver.finishErasures();
     }
 
     /** Removes everything about a device, also from the files, and writes that down. */
-    deleteDevice(request: DeletionRequest): DeletionRecord {
+    *deleteDevice(request: DeletionRequest): Job<DeletionRecord> {
         this.flush();
         const record = this.write(() => this.removal.deleteDevice(request, this.series.all(request.device)));
         this.series.reload();
-        this.chunks.forget();
+        this.values.forget();
+        yield* this.archiver.finishErasures();
         // The write-ahead log still holds the old pages.
         this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
         return record;
@@ -198,7 +220,7 @@ export class EmbeddedHistory {
     /** Searches all tiers for a device. */
     remainsOf(device: string): Remains {
         this.flush();
-        return this.removal.remainsOf(device);
+        return { ...this.removal.remainsOf(device), ...this.archiver.searchFiles(device) };
     }
 
     /** All deletions, oldest first. */
@@ -210,6 +232,15 @@ export class EmbeddedHistory {
     close(): void {
         this.flush();
         this.database.close();
+    }
+
+    private archiverOf(table: ArchiveTable, folder: ArchiveFolder): Archiver {
+        return new Archiver({
+            ...{ series: this.series, values: this.values, table, folder, classes: this.options.classes },
+            write: (work) => this.write(work),
+            // A checkpoint brings the write-ahead log to disk first (SQLite, "PRAGMA synchronous").
+            sync: () => this.database.exec('PRAGMA wal_checkpoint(PASSIVE)')
+        });
     }
 
     private finishLeaving(): void {
@@ -231,32 +262,10 @@ export class EmbeddedHistory {
         const series = this.series.get(id);
         const columns = this.pending.take(id);
         if (!series || !columns) return;
-        const changed = this.chunks.merge(id, columns);
+        const changed = this.values.merge(series, columns);
         if (changed.length === 0) return;
         this.series.extend(series, columns);
-        this.recompute(series, changed);
-    }
-
-    private recompute(series: Series, changed: readonly Instant[]): void {
-        for (const { minutes, values } of recomputations(changed, series.gapMs)) {
-            const columns = this.chunks.read(series.id, values);
-            this.rollups.replace(series.id, 'minute', minutes, rollUp(columns, minutes, MINUTE, series));
-            const hours = alignOut(minutes, HOUR);
-            this.rollups.replace(
-                series.id,
-                'hour',
-                hours,
-                regroup(this.rollups.read(series.id, 'minute', hours), HOUR)
-            );
-            const days = alignOut(minutes, DAY);
-            this.rollups.replace(series.id, 'day', days, regroup(this.rollups.read(series.id, 'hour', days), DAY));
-        }
-    }
-
-    private fromValues(series: Series, range: TimeRange, widthMs: number): Rollup[] {
-        const reach = { from: range.from - series.gapMs, to: range.to + series.gapMs + 1 };
-        const rollups = rollUp(this.chunks.read(series.id, reach), range, widthMs, series);
-        return series.kind === 'number' ? rollups : rollups.map((rollup) => withTexts(series, rollup));
+        this.rollups.recompute(series, changed);
     }
 
     /** A failed transaction leaves memory ahead of the file; the file and its journal are the truth. */
@@ -265,7 +274,7 @@ export class EmbeddedHistory {
             return transaction(this.database, work);
         } catch (error) {
             this.series.reload();
-            this.chunks.forget();
+            this.values.forget();
             this.replayJournal();
             throw error;
         }
@@ -275,12 +284,4 @@ export class EmbeddedHistory {
         this.pending = new Pending();
         for (const { id, entry } of this.journal.entries()) this.pending.add(id, entry);
     }
-}
-
-/** Rollups of states with the texts instead of their codes. */
-function withTexts(series: Series, rollup: Rollup): Rollup {
-    if (series.kind === 'number') return rollup;
-    const states = Object.entries(rollup.states).map(([code, ms]) => [readable(series, Number(code)), ms] as const);
-    const last = rollup.last === null ? null : readable(series, Number(rollup.last));
-    return { ...rollup, last, states: Object.fromEntries(states) };
 }

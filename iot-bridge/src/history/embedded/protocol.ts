@@ -1,6 +1,7 @@
 import { HistoryError } from '../errors.ts';
 import type { HistoryErrorCode } from '../errors.ts';
 import type { SampleBatch } from '../model.ts';
+import type { Job } from './job.ts';
 import type { EmbeddedHistory } from './embeddedHistory.ts';
 
 /** What the thread of the store can be asked for: a method of the store, or its name alone for `close`. */
@@ -14,6 +15,7 @@ export type StoreMethod =
     | 'latest'
     | 'eventsOf'
     | 'applyRetention'
+    | 'archive'
     | 'deleteDevice'
     | 'remainsOf'
     | 'deletions'
@@ -22,7 +24,8 @@ export type StoreMethod =
 /** Arguments of a method of the store. */
 export type StoreArguments<M extends StoreMethod> = M extends 'append' ? [PackedBatch] : Parameters<EmbeddedHistory[M]>;
 /** Result of a method of the store. */
-export type StoreResult<M extends StoreMethod> = ReturnType<EmbeddedHistory[M]>;
+export type StoreResult<M extends StoreMethod> =
+    ReturnType<EmbeddedHistory[M]> extends Job<infer T> ? T : ReturnType<EmbeddedHistory[M]>;
 
 /** A batch on its way between threads: one text crosses several times faster than many small objects. */
 export type PackedBatch = Omit<SampleBatch, 'series'> & { series: string };

@@ -5,14 +5,17 @@ import type { Instant } from '../../pipeline/index.ts';
 import { classOf, floorsOf } from '../retention.ts';
 import type { RetentionClass } from '../retention.ts';
 import { tierCode } from '../rollup/tiers.ts';
+import type { ArchiveTable } from './archiveTable.ts';
 import type { Series, SeriesTable } from './seriesTable.ts';
 
 /** Removing by age and on request. Callers run it in a transaction, with nothing waiting in the journal. */
 export class Removal {
     private readonly database: DatabaseSync;
+    private readonly archive: ArchiveTable;
 
-    constructor(database: DatabaseSync) {
+    constructor(database: DatabaseSync, archive: ArchiveTable) {
         this.database = database;
+        this.archive = archive;
     }
 
     /** Removes whole days that are older than the class of their signal allows. */
@@ -21,6 +24,7 @@ export class Removal {
         for (const series of table.all()) {
             const floors = floorsOf(classOf(series.signal, classes), now);
             report.samples += this.removeSamples(series.id, floors.raw);
+            report.samples += this.archive.removeRunsBefore(series.id, floors.raw);
             for (const tier of ['minute', 'hour', 'day'] as const) {
                 const place = [series.id, tierCode[tier], floors[tier]];
                 report.rollups += this.run('rollup WHERE series = ? AND tier = ? AND start < ?', place);
@@ -40,7 +44,7 @@ export class Removal {
     deleteDevice(request: DeletionRequest, series: readonly Series[]): DeletionRecord {
         const counts = { series: series.length, samples: 0, rollups: 0, events: 0 };
         for (const { id } of series) {
-            counts.samples += this.removeSamples(id, Infinity);
+            counts.samples += this.removeSamples(id, Infinity) + this.archive.eraseSeries(id);
             counts.rollups += this.run('rollup WHERE series = ?', [id]);
             this.run('state_text WHERE series = ?', [id]);
             this.run('series WHERE id = ?', [id]);
@@ -53,18 +57,19 @@ export class Removal {
         return record;
     }
 
-    /** What is left of a device, rows that belong to no series counted too: they could be of any device. */
-    remainsOf(device: string): Remains {
+    /** What the database still has of a device, rows that belong to no series counted too: they could be of any device. */
+    remainsOf(device: string): Omit<Remains, 'files' | 'filesSearched'> {
         const ids = 'SELECT id FROM series WHERE device = ?1';
         const owned = `series IN (${ids}) OR series NOT IN (SELECT id FROM series)`;
         const count = (query: string): number => Number(this.database.prepare(query).get(device)?.found ?? 0);
         return {
             series: count(`SELECT COUNT(*) AS found FROM (${ids})`),
-            samples: count(`SELECT SUM(count) AS found FROM chunk WHERE ${owned}`),
+            samples: ['chunk', 'archive_run'].reduce(
+                (sum, table) => sum + count(`SELECT SUM(count) AS found FROM ${table} WHERE ${owned}`),
+                0
+            ),
             rollups: count(`SELECT COUNT(*) AS found FROM rollup WHERE ${owned}`),
-            events: count('SELECT COUNT(*) AS found FROM event WHERE device = ?1'),
-            files: 0,
-            filesSearched: 0
+            events: count('SELECT COUNT(*) AS found FROM event WHERE device = ?1')
         };
     }
 

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Instant } from '../../pipeline/index.ts';
 import { HistoryError } from '../errors.ts';
 import type {
+    ArchiveReport,
     DeletionRecord,
     DeletionRequest,
     EventPage,
@@ -82,6 +83,10 @@ export class WorkerHistory implements HistoryStore {
 
     applyRetention(now: Instant): Promise<RetentionReport> {
         return this.call('applyRetention', now);
+    }
+
+    archive(now: Instant): Promise<ArchiveReport> {
+        return this.call('archive', now);
     }
 
     deleteDevice(request: DeletionRequest): Promise<DeletionRecord> {

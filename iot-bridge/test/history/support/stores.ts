@@ -26,6 +26,12 @@ export function embeddedOptions(folder: string, more: Partial<EmbeddedOptions> =
     };
 }
 
+/** Settings of an embedded store whose values go to files after a day, and to the cold folder after three. */
+export function tieredOptions(folder: string): EmbeddedOptions {
+    const folders = { warm: path.join(folder, 'warm'), cold: path.join(folder, 'cold') };
+    return embeddedOptions(folder, { classes: [{ signals: ['*'], hotDays: 1, warmDays: 3 }], folders });
+}
+
 /** The embedded store in its thread. */
 export function workerStore(folder: string): WorkerHistory {
     return new WorkerHistory({ ...embeddedOptions(folder), flushMs: 60_000 });
