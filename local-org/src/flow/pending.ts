@@ -5,6 +5,8 @@ export interface PendingItem {
     readonly dueAt: string;
     readonly flow: string;
     readonly userId: string;
+    /** Record that it is about, blank when it is about none. */
+    readonly subject: string;
     /** What to run, as plain data only flows understand. */
     readonly work: unknown;
 }
@@ -14,8 +16,10 @@ export interface PendingWork {
     add(item: PendingItem): void;
     /** Removes and answers what is due, earliest first. */
     takeDue(now: Date): readonly PendingItem[];
-    /** Removes the items of one flow that match. */
-    remove(flow: string, matches: (item: PendingItem) => boolean): void;
+    /** Whether anything is due. */
+    hasDue(now: Date): boolean;
+    /** Removes the items of one flow that match; looks only at those about `subject` where it is given. */
+    remove(flow: string, matches: (item: PendingItem) => boolean, subject?: string): void;
     list(): readonly PendingItem[];
 }
 
@@ -29,7 +33,12 @@ export function createMemoryPendingWork(): PendingWork {
             items = items.filter((item) => !due.includes(item));
             return due.toSorted((one, other) => one.dueAt.localeCompare(other.dueAt));
         },
-        remove: (flow, matches) => void (items = items.filter((item) => item.flow !== flow || !matches(item))),
+        hasDue: (now) => items.some((item) => Date.parse(item.dueAt) <= now.getTime()),
+        remove(flow, matches, subject) {
+            const isMeant = (item: PendingItem): boolean =>
+                item.flow === flow && (subject === undefined || item.subject === subject);
+            items = items.filter((item) => !isMeant(item) || !matches(item));
+        },
         list: () => items
     };
 }

@@ -8,28 +8,41 @@ export class PendingStore implements PendingWork {
     constructor(database: Database) {
         this.#database = database;
         database.define(
-            'CREATE TABLE IF NOT EXISTS "_pending" (id TEXT PRIMARY KEY, dueAt TEXT NOT NULL, flow TEXT NOT NULL, userId TEXT NOT NULL, work TEXT NOT NULL)'
+            'CREATE TABLE IF NOT EXISTS "_pendingWork" (id TEXT PRIMARY KEY, dueAt TEXT NOT NULL, flow TEXT NOT NULL, userId TEXT NOT NULL, subject TEXT NOT NULL, work TEXT NOT NULL)'
         );
+        database.define('CREATE INDEX IF NOT EXISTS "_pendingFlow" ON "_pendingWork" (flow, subject)');
+        database.define('CREATE INDEX IF NOT EXISTS "_pendingDue" ON "_pendingWork" (dueAt)');
     }
 
     add(item: PendingItem): void {
-        const sql = 'INSERT OR REPLACE INTO "_pending" (id, dueAt, flow, userId, work) VALUES (?, ?, ?, ?, ?)';
-        this.#database.run(sql, item.id, item.dueAt, item.flow, item.userId, JSON.stringify(item.work ?? null));
+        const sql =
+            'INSERT OR REPLACE INTO "_pendingWork" (id, dueAt, flow, userId, subject, work) VALUES (?, ?, ?, ?, ?, ?)';
+        const { id, dueAt, flow, userId, subject } = item;
+        this.#database.run(sql, id, dueAt, flow, userId, subject, JSON.stringify(item.work ?? null));
     }
 
     takeDue(now: Date): readonly PendingItem[] {
-        const due = this.#database.all('SELECT * FROM "_pending" WHERE dueAt <= ? ORDER BY dueAt', now.toISOString());
-        for (const row of due) this.#database.run('DELETE FROM "_pending" WHERE id = ?', String(row['id']));
+        const due = this.#database.all('SELECT * FROM "_pendingWork" WHERE dueAt <= ? ORDER BY dueAt', now.toISOString());
+        for (const row of due) this.#database.run('DELETE FROM "_pendingWork" WHERE id = ?', String(row['id']));
         return due.map(itemOf);
     }
 
-    remove(flow: string, matches: (item: PendingItem) => boolean): void {
-        const items = this.#database.all('SELECT * FROM "_pending" WHERE flow = ?', flow).map(itemOf);
-        for (const item of items.filter(matches)) this.#database.run('DELETE FROM "_pending" WHERE id = ?', item.id);
+    hasDue(now: Date): boolean {
+        const sql = 'SELECT 1 AS due FROM "_pendingWork" WHERE dueAt <= ? LIMIT 1';
+        return this.#database.get(sql, now.toISOString()) !== undefined;
+    }
+
+    remove(flow: string, matches: (item: PendingItem) => boolean, subject?: string): void {
+        const rows =
+            subject === undefined
+                ? this.#database.all('SELECT * FROM "_pendingWork" WHERE flow = ?', flow)
+                : this.#database.all('SELECT * FROM "_pendingWork" WHERE flow = ? AND subject = ?', flow, subject);
+        for (const item of rows.map(itemOf).filter(matches))
+            this.#database.run('DELETE FROM "_pendingWork" WHERE id = ?', item.id);
     }
 
     list(): readonly PendingItem[] {
-        return this.#database.all('SELECT * FROM "_pending" ORDER BY dueAt').map(itemOf);
+        return this.#database.all('SELECT * FROM "_pendingWork" ORDER BY dueAt').map(itemOf);
     }
 }
 
@@ -39,6 +52,7 @@ function itemOf(row: SqlRow): PendingItem {
         dueAt: String(row['dueAt']),
         flow: String(row['flow']),
         userId: String(row['userId']),
+        subject: String(row['subject']),
         work: JSON.parse(String(row['work']))
     };
 }

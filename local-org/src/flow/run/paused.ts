@@ -62,6 +62,7 @@ export function pauseInterview(interview: Interview, runtime: Runtime, { timed, 
         dueAt: timed?.dueAt.toISOString() ?? never,
         flow: interview.flow.name,
         userId: runtime.parts.execution.userId,
+        subject: '',
         work
     });
 }

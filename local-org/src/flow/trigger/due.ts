@@ -28,7 +28,7 @@ export function runDueWork(
     parts: (userId?: string) => RuntimeParts
 ): void {
     const own = parts();
-    if (!own.pending.list().some(({ dueAt }) => Date.parse(dueAt) <= now.getTime())) return;
+    if (!own.pending.hasDue(now)) return;
     const unforeseen: unknown[] = [];
     own.services.records.transaction(() => {
         const due = own.pending.takeDue(now);

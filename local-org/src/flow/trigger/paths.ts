@@ -6,7 +6,6 @@ import { idOf } from '../run/interview.ts';
 import type { Interview } from '../run/interview.ts';
 import { shiftTime } from '../run/offset.ts';
 import type { RuntimeParts } from '../run/runtime.ts';
-import type { PendingItem } from '../pending.ts';
 
 /** A scheduled or asynchronous path of one record. */
 export interface PathWork {
@@ -40,16 +39,17 @@ export function schedulePaths(flow: LoadedFlow, interviews: readonly Interview[]
 export function cancelPaths(flow: LoadedFlow, interviews: readonly Interview[], parts: RuntimeParts): void {
     const timed = list(flow.metadata.start?.scheduledPaths).filter(({ pathType }) => pathType === undefined);
     if (timed.length === 0 || interviews.length === 0) return;
-    const ids = new Set(interviews.map(({ record }) => idOf(record ?? null)));
     const names = new Set(timed.map(pathName));
-    parts.pending.remove(flow.name, ({ work }) => isPath(work) && names.has(work.path) && ids.has(work.recordId));
+    for (const { record } of interviews)
+        parts.pending.remove(flow.name, ({ work }) => isPath(work) && names.has(work.path), idOf(record ?? null) ?? '');
 }
 
 function schedulePath(flow: LoadedFlow, path: FlowScheduledPath, interview: Interview, parts: RuntimeParts): void {
     const recordId = idOf(interview.record ?? null);
     if (recordId === undefined || !path.connector) return;
     const name = pathName(path);
-    if (path.pathType !== 'AsyncAfterCommit') parts.pending.remove(flow.name, (item) => isSame(item, name, recordId));
+    if (path.pathType !== 'AsyncAfterCommit')
+        parts.pending.remove(flow.name, ({ work }) => isPath(work) && work.path === name, recordId);
     const dueAt = dueTime(path, interview, parts.services.clock.now());
     if (!dueAt) return;
     const work: PathWork = {
@@ -65,12 +65,9 @@ function schedulePath(flow: LoadedFlow, path: FlowScheduledPath, interview: Inte
         dueAt: dueAt.toISOString(),
         flow: flow.name,
         userId: parts.execution.userId,
+        subject: recordId,
         work
     });
-}
-
-function isSame({ work }: PendingItem, path: string, recordId: string): boolean {
-    return isPath(work) && work.path === path && work.recordId === recordId;
 }
 
 /** When a path runs; undefined when its date field is blank or the time has passed. */

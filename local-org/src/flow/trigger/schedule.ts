@@ -69,6 +69,7 @@ export function planSchedule(flow: LoadedFlow, now: Date, parts: RuntimeParts): 
         dueAt,
         flow: flow.name,
         userId: parts.execution.userId,
+        subject: '',
         work: { kind: 'schedule' }
     });
 }
