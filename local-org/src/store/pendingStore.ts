@@ -22,7 +22,10 @@ export class PendingStore implements PendingWork {
     }
 
     takeDue(now: Date): readonly PendingItem[] {
-        const due = this.#database.all('SELECT * FROM "_pendingWork" WHERE dueAt <= ? ORDER BY dueAt', now.toISOString());
+        const due = this.#database.all(
+            'SELECT * FROM "_pendingWork" WHERE dueAt <= ? ORDER BY dueAt',
+            now.toISOString()
+        );
         for (const row of due) this.#database.run('DELETE FROM "_pendingWork" WHERE id = ?', String(row['id']));
         return due.map(itemOf);
     }

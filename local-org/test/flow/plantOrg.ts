@@ -8,7 +8,7 @@ const projectDir = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** What flows need of the product: everything but its pages. */
 const needed =
-    /^(CustomObject|CustomField|CustomMetadata|CustomLabel|Flow|FlowTest|Queue|GlobalValueSet|ListView|ValidationRule)/;
+    /^(CustomObject|CustomField|CustomMetadata|CustomLabel|CustomPermission|Flow|FlowTest|Queue|GlobalValueSet|ListView|ValidationRule)/;
 
 /** When the first alarm of every test is raised. */
 export const START = '2026-11-20T10:00:00.000Z';
