@@ -9,6 +9,8 @@ import {
     assetFieldScale,
     assetSignalFields,
     assetStatusFields,
+    commandResult,
+    commandResultStates,
     connectivities,
     machineCommand,
     operatingStates,
@@ -128,6 +130,13 @@ test('picklists hold exactly the values that the bridge sends', () => {
     expect(values('Asset', 'Highest_Alarm_Priority__c')).toEqual([...priorities]);
     expect(values('Asset', 'Connectivity__c')).toEqual([...connectivities]);
     expect(values('Asset', 'Operating_State__c')).toEqual([...operatingStates]);
+});
+
+test('Machine_Command__c has the fields and states that the bridge writes', () => {
+    const command = fieldsOf('Machine_Command__c');
+    expect([...command.keys()]).toEqual(expect.arrayContaining(customKeys(commandResult)));
+    expect(command.get('State__c')?.values).toEqual(expect.arrayContaining([...commandResultStates]));
+    expect(command.get('Command_Key__c')?.shape).toBe(fieldsOf('Machine_Command__e').get('Command_Key__c')?.shape);
 });
 
 test('Asset and Asset_Signal__c have the fields that the bridge writes, with its number of decimal places', () => {

@@ -84,7 +84,8 @@ export class Replay {
             store: { afterCommit: (callback) => callback(), ready: () => undefined },
             onMessage: () => undefined,
             onReadings: (device, readings) => listener.readings?.(device, readings),
-            onReply: () => undefined
+            onReply: () => undefined,
+        onAnswer: () => undefined
         });
     }
 

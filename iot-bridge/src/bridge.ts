@@ -55,7 +55,7 @@ export class Bridge {
             org: dependencies.org,
             history: this.history?.recorder,
             sources,
-            publish: (topic, payload) => this.publish(topic, payload)
+            publish: (topic, payload, expiresAt) => this.publish(topic, payload, expiresAt)
         });
         observation.attach({ ...this.parts, sources, ready: () => this.ready, history: this.history });
         await observation.start();
@@ -127,9 +127,9 @@ export class Bridge {
         });
     }
 
-    private async publish(topic: string, payload: string | Uint8Array): Promise<void> {
+    private async publish(topic: string, payload: string | Uint8Array, expiresAt?: number): Promise<void> {
         const publishers = this.sources.filter((source) => source.publish && source.connection().connected);
         if (publishers.length === 0) throw new Error('no broker is connected');
-        for (const source of publishers) await source.publish?.(topic, payload);
+        for (const source of publishers) await source.publish?.(topic, payload, expiresAt);
     }
 }

@@ -1,6 +1,7 @@
 import { CatalogueKeeper } from './catalogue/index.ts';
 import { CommandHandler } from './command/index.ts';
 import type { BridgeConfig } from './config/index.ts';
+import type { CommandResultFields } from './contract/index.ts';
 import { createDecoders } from './decode/index.ts';
 import { reasonOf } from './errors.ts';
 import type { HistoryRecorder } from './history/index.ts';
@@ -13,7 +14,7 @@ import { Maintenance } from './maintenance.ts';
 import type { Observation } from './observation.ts';
 import { Dispatcher, Outbox } from './outbox/index.ts';
 import { steadyClock } from './pipeline/index.ts';
-import type { Clock, Reading, Source } from './pipeline/index.ts';
+import type { Clock, Instant, Reading, Source } from './pipeline/index.ts';
 import { Fleet } from './process/index.ts';
 import type { Org } from './sink/org.ts';
 import type { Store } from './store/index.ts';
@@ -28,7 +29,7 @@ export interface Context {
     history?: HistoryRecorder | undefined;
     /** The sources that run at the moment. */
     sources(): readonly Source[];
-    publish: (topic: string, payload: string | Uint8Array) => Promise<void>;
+    publish: (topic: string, payload: string | Uint8Array, expiresAt?: Instant) => Promise<void>;
 }
 
 /** The parts of a bridge, wired together. */
@@ -46,7 +47,7 @@ export interface BridgeParts {
 }
 
 /** Parts that others call only later, once everything is built. */
-type Late = Partial<Pick<BridgeParts, 'dispatcher' | 'maintenance'>>;
+type Late = Partial<Pick<BridgeParts, 'commands' | 'dispatcher' | 'maintenance'>>;
 
 /** Builds and wires all parts from what an earlier run left behind. */
 export function composeParts(context: Context): BridgeParts {
@@ -62,9 +63,9 @@ export function composeParts(context: Context): BridgeParts {
     const intake = composeIntake(context, fleet, rejections, late);
     const keeper = composeKeeper(context, fleet, clock);
     if (stored.catalogue) keeper.restore(stored.catalogue);
-    const commands = composeCommands(context, fleet, intake, clock, stored);
+    const commands = composeCommands(context, { fleet, intake, clock, stored, outbox }, late);
     const maintenance = new Maintenance({ ...context, clock, fleet, outbox, intake, dispatcher });
-    Object.assign(late, { dispatcher, maintenance });
+    Object.assign(late, { commands, dispatcher, maintenance });
     return { clock, stored, outbox, rejections, fleet, dispatcher, intake, keeper, commands, maintenance };
 }
 
@@ -138,6 +139,7 @@ function composeIntake(context: Context, fleet: Fleet, rejections: Rejections, l
         rejections,
         store: history ? recordedStore(store, history) : store,
         ...(history && { onReadings: (device, readings) => recordAll(history, device, readings) }),
+        onAnswer: (device, payload) => late.commands?.answer(device, payload),
         onMessage: (message) => {
             observation.message(message);
             late.maintenance?.advance(message.receivedAt);
@@ -176,10 +178,8 @@ function composeKeeper({ config, store, observation, org }: Context, fleet: Flee
 
 function composeCommands(
     { config, store, observation, publish }: Context,
-    fleet: Fleet,
-    intake: MessageIntake,
-    clock: Clock,
-    stored: StoredState
+    { fleet, intake, clock, stored, outbox }: Pick<BridgeParts, 'fleet' | 'intake' | 'clock' | 'stored' | 'outbox'>,
+    late: Late
 ): CommandHandler {
     const parts = {
         config: config.commands,
@@ -189,6 +189,10 @@ function composeCommands(
         log: observation.log,
         commandTopic: intake.commandTopic.bind(intake),
         publish,
+        tellOrg: (device: string, key: string, fields: CommandResultFields) => {
+            outbox.addResult(key, device, fields);
+            late.dispatcher?.wake();
+        },
         onResult: observation.command
     };
     return new CommandHandler(parts, stored.commands);

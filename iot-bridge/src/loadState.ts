@@ -1,7 +1,7 @@
 import type { StoredAlarm } from './alarm/index.ts';
 import type { AlarmEvent, CatalogueRows } from './contract/index.ts';
 import type { QuarantinedDevice } from './intake/index.ts';
-import type { StoredOutbox } from './outbox/index.ts';
+import type { CommandResultRow, StoredOutbox } from './outbox/index.ts';
 import type { StoredDevice, StoredFleet, TrendPoint } from './process/index.ts';
 import type { Space, Store } from './store/index.ts';
 
@@ -10,7 +10,8 @@ export interface StoredState {
     fleet: StoredFleet;
     outbox: StoredOutbox;
     quarantine: ReadonlyMap<string, QuarantinedDevice>;
-    commands: Iterable<string>;
+    /** Commands that were taken, by key. */
+    commands: Iterable<readonly [string, unknown]>;
     commandPosition: number | undefined;
     catalogue: CatalogueRows | undefined;
 }
@@ -30,10 +31,11 @@ export function loadState(store: Store): StoredState {
         },
         outbox: {
             events: rows<AlarmEvent>('outbox'),
+            results: rows<CommandResultRow>('result'),
             dirty: rows<{ device: string; signal?: string }>('dirty')
         },
         quarantine: rows<QuarantinedDevice>('quarantine'),
-        commands: rows<number>('command').keys(),
+        commands: rows<unknown>('command'),
         commandPosition: cursors.get('commands') as number | undefined,
         catalogue: cursors.get('catalogue') as CatalogueRows | undefined
     };

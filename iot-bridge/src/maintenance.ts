@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BridgeConfig } from './config/index.ts';
-import { alarmEvent } from './contract/index.ts';
+import { alarmEvent, commandResult } from './contract/index.ts';
 import { reasonOf } from './errors.ts';
 import type { MessageIntake } from './intake/index.ts';
 import type { Observation } from './observation.ts';
@@ -64,8 +64,8 @@ export class Maintenance {
     async drained(): Promise<void> {
         for (;;) {
             await this.parts.store.committed();
-            const { alarms, snapshots } = this.parts.outbox.depth();
-            if (alarms + snapshots === 0) return;
+            const { alarms, results, snapshots } = this.parts.outbox.depth();
+            if (alarms + results + snapshots === 0) return;
             await wait(100);
         }
     }
@@ -127,6 +127,8 @@ export class Maintenance {
         }
         const record = JSON.parse(new TextDecoder().decode(letter.payload)) as OutboxRecord;
         if (record.kind === 'alarm-event') this.parts.outbox.addEvent(alarmEvent.parse(record.fields));
+        else if (record.kind === 'command-result')
+            this.parts.outbox.addResult(record.key, record.device, commandResult.parse(record.fields));
         else if (record.kind === 'asset') this.parts.outbox.markDirty(record.device);
         else this.parts.outbox.markDirty(record.device, record.signal);
     }

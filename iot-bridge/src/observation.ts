@@ -181,7 +181,7 @@ export class Observation {
             retries: counters.retries,
             commands: Object.fromEntries(counters.commands),
             devices: parts?.fleet.size ?? 0,
-            outbox: parts?.outbox.depth() ?? { alarms: 0, snapshots: 0 },
+            outbox: parts?.outbox.depth() ?? { alarms: 0, results: 0, snapshots: 0 },
             quarantined: parts?.rejections.quarantined() ?? [],
             definitionProblems: parts?.keeper.catalogue().problems ?? [],
             alarmProposals: parts?.fleet.proposals() ?? [],

@@ -2,7 +2,7 @@ import type { AlarmProposal } from './alarm/index.ts';
 import type { HistoryStatus } from './history/index.ts';
 import type { QuarantinedDevice } from './intake/index.ts';
 import type { DefinitionProblem } from './map/index.ts';
-import type { SendingPlan } from './outbox/index.ts';
+import type { OutboxDepth, SendingPlan } from './outbox/index.ts';
 import type { RejectionReason } from './pipeline/index.ts';
 
 /** What a bridge has done and how it is, at one moment. */
@@ -21,7 +21,7 @@ export interface BridgeStatus {
     retries: number;
     commands: Record<string, number>;
     devices: number;
-    outbox: { alarms: number; snapshots: number };
+    outbox: OutboxDepth;
     quarantined: QuarantinedDevice[];
     definitionProblems: readonly DefinitionProblem[];
     /** Chattering and fleeting alarms, with the setting that would calm each. */

@@ -28,7 +28,8 @@ describe('bridge between a broker and an org', () => {
     });
     beforeEach(async () => {
         org = new MemoryOrg(motorPlant());
-        bridge = createBridge(testConfig({ mqtt: [{ url: broker.url, session: 'clean' }] }), { org });
+        const commands = { allowed: ['Stop'] };
+        bridge = createBridge(testConfig({ mqtt: [{ url: broker.url, session: 'clean' }], commands }), { org });
         await bridge.start();
         await until(() => bridge.status().notReady.length === 0, 'the bridge is ready');
         await until(() => org.subscribedFrom !== undefined, 'commands are subscribed to');
@@ -126,6 +127,34 @@ describe('bridge between a broker and an org', () => {
         });
         expect(bridge.status().quarantined).toMatchObject([{ device: 'nobody-99', messages: 1 }]);
         await until(() => org.signals.has('nw-motor-01:Winding_Temperature'), 'the good signal has arrived');
+    });
+
+    it('passes a command to its machine and the answer of the machine to the org', async () => {
+        await send(motorMessage(Date.now(), 1.7));
+        await until(() => org.assets.has('nw-motor-01'), 'the device was heard of');
+        const received: { key: string; command: string }[] = [];
+        device.on('message', (_topic, payload) => void received.push(JSON.parse(payload.toString())));
+        await device.subscribeAsync('plant/+/+/command', { qos: 1 });
+        const stop = { Asset_Key__c: 'nw-motor-01', Command__c: 'Stop', Parameters__c: '{}' };
+        org.command({ ...stop, Command_Key__c: 'old', Expires_At__c: new Date(Date.now() - 1).toISOString() });
+        org.command({ ...stop, Command_Key__c: 'new', Expires_At__c: new Date(Date.now() + 60_000).toISOString() });
+        org.command({ ...stop, Command_Key__c: 'new', Expires_At__c: new Date(Date.now() + 60_000).toISOString() });
+        await until(() => received.length > 0, 'the command has arrived');
+        const result = 'plant/nw/nw-motor-01/command/result';
+        await send('{"key":"new","state":"done","text":"stopped"}', 'plant/nw/nw-motor-02/command/result');
+        await send('{"key":"new","state":"accepted"}', result);
+        await send('{"key":"new","state":"done","text":"stopped"}', result);
+        await until(() => org.results.get('new')?.State__c === 'Done', 'the result has arrived');
+        expect(org.results.get('new')).toMatchObject({
+            Result_Text__c: 'stopped',
+            Delivered_At__c: expect.any(String),
+            Answered_At__c: expect.any(String)
+        });
+        await until(() => org.results.has('old'), 'the expiry is told');
+        expect(org.results.get('old')).toMatchObject({ State__c: 'Expired' });
+        expect(received.map(({ key }) => key)).toEqual(['new']);
+        expect(bridge.status().rejected).toEqual({ 'unknown-command': 1 });
+        await until(() => bridge.status().outbox.results === 0, 'nothing waits');
     });
 
     it('shows presence from the status topic', async () => {

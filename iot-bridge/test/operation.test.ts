@@ -128,7 +128,7 @@ describe('operation with a broker', () => {
         await until(() => received.length > 0, 'the command has arrived');
         await listener.endAsync();
         expect(received).toEqual([{ key: 'k1', command: 'Reset', parameters: { zone: 2 }, expires: null }]);
-        expect(bridge.status().commands).toEqual({ done: 1, repeated: 1, refused: 2 });
+        expect(bridge.status().commands).toEqual({ done: 1, repeated: 1, refused: 1, expired: 1 });
     });
 
     it('puts a changed definition into force without a restart', async () => {

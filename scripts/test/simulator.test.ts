@@ -87,3 +87,64 @@ test('operating hours grow while running and sequence numbers count up', () => {
     expect((hours.at(-1) ?? 0) - (hours[0] ?? 0)).toBeCloseTo(99 / 3600, 2);
     expect(ticks.at(-1)?.[0]?.message.sequence).toBe(100);
 });
+
+describe('a command', () => {
+    const noon = new Date('2026-11-20T12:00:00.000Z');
+    const command = (name: string, parameters = {}, expires: string | null = null, key = name) => ({
+        key,
+        command: name,
+        parameters,
+        expires
+    });
+    const settle = (plant: Plant) => Array.from({ length: 20 }, () => plant.advance(1, noon));
+    const states = (answers: readonly { readonly state: string }[]) => answers.map(({ state }) => state);
+
+    test('moves a value to its set point', () => {
+        const plant = new Plant(devices, [], 1);
+        expect(states(plant.command('nw-press-01', command('Set Point', { oilPressure: 165 }), noon))).toEqual([
+            'accepted',
+            'done'
+        ]);
+        expect(values(settle(plant), 'nw-press-01', 'oilPressure').at(-1)).toBeCloseTo(165, -1);
+    });
+
+    test.each([
+        ['out of the range of the machine', 'nw-press-01', 'Set Point', { oilPressure: 999 }, /between 140 and 230/],
+        ['that is no number', 'nw-press-01', 'Set Point', { oilPressure: 'high' }, /cannot set oilPressure to high/],
+        ['of another parameter', 'nw-press-01', 'Set Point', { speed: 1 }, /cannot set speed/],
+        ['of two parameters', 'nw-press-01', 'Set Point', { oilPressure: 160, power: 1 }, /one parameter/],
+        ['that the machine does not know', 'nw-press-01', 'Explode', {}, /knows no command/],
+        ['for a gateway', 'nw-gateway-01', 'Stop', {}, /takes no commands/]
+    ])('%s is refused', (_name, device, name, parameters, text) => {
+        const answers = new Plant(devices, [], 1).command(device, command(name, parameters), noon);
+        expect(answers).toMatchObject([{ state: 'failed', text: expect.stringMatching(text) as unknown }]);
+    });
+
+    test('stops and starts a machine, each key once', () => {
+        const plant = new Plant(devices, [], 1);
+        const stateOf = () => plant.advance(1, noon).find(({ deviceId }) => deviceId === 'nw-press-01')?.message.state;
+        plant.command('nw-press-01', command('Stop'), noon);
+        expect(stateOf()).toBe('Stopped');
+        plant.command('nw-press-01', command('Start'), noon);
+        expect(stateOf()).toBe('Running');
+        expect(states(plant.command('nw-press-01', command('Stop'), noon))).toEqual(['done']);
+        expect(stateOf()).toBe('Running');
+    });
+
+    test('is not carried out after its expiry', () => {
+        const plant = new Plant(devices, [], 1);
+        const late = command('Stop', {}, '2026-11-20T12:00:00.000Z');
+        expect(plant.command('nw-press-01', late, noon)).toEqual([
+            { key: 'Stop', state: 'failed', text: 'expired before it reached the machine' }
+        ]);
+        expect(plant.advance(1, noon).find(({ deviceId }) => deviceId === 'nw-press-01')?.message.state).toBe(
+            'Running'
+        );
+    });
+
+    test('changes the format of the filler and with it its speed', () => {
+        const plant = new Plant([{ deviceId: 'rb-filler-01', site: 'rb', productCode: 'FM-8' }], [], 1);
+        plant.command('rb-filler-01', command('Set Point', { format: '1 L' }), noon);
+        expect(values(settle(plant), 'rb-filler-01', 'bottlesPerMinute').at(-1)).toBeLessThan(300);
+    });
+});

@@ -4,21 +4,28 @@ import type { Instant } from '../pipeline/index.ts';
 
 /** What a command demands, decided before anything is done. */
 export type Decision =
-    | { action: 'refuse'; reason: string }
+    | { action: 'refuse'; reason: string; expired?: boolean }
     | { action: 'acknowledge'; definition: string; episode: number | undefined; by: string | undefined }
     | { action: 'inhibit'; definition: string; kind: 'Shelved' | 'Out of Service'; until: Instant | undefined }
     | { action: 'release'; definition: string; kind: 'Shelved' | 'Out of Service' }
-    | { action: 'publish'; name: string; parameters: unknown };
+    | { action: 'publish'; name: string; parameters: unknown; expiresAt: Instant | undefined };
 
 /** Commands about alarms; every other one is for the machine. */
 export const alarmCommands = ['Acknowledge', 'Shelve', 'Unshelve', 'Out of Service', 'Return to Service'] as const;
 
+/** Whether the command is for the machine, and not about an alarm. */
+export function isForMachine({ Command__c: name }: MachineCommand): boolean {
+    return !alarmCommands.some((known) => known === name);
+}
+
 /** Decides what to do with a command. Pure. A command is never carried out after its expiry. */
 export function decide(command: MachineCommand, now: Instant, config: CommandsConfig): Decision {
     const expires = command.Expires_At__c ? Date.parse(command.Expires_At__c) : undefined;
-    if (expires !== undefined && !(expires > now)) return refuse('it expired before it arrived');
+    if (expires !== undefined && !(expires > now)) {
+        return { action: 'refuse', reason: 'it expired before it arrived', expired: true };
+    }
     const name = alarmCommands.find((known) => known === command.Command__c);
-    if (!name) return decideMachineCommand(command, config);
+    if (!name) return decideMachineCommand(command, config, expires);
     const definition = definitionOf(command);
     if (!definition) return refuse('it names no alarm of this device');
     switch (name) {
@@ -48,12 +55,16 @@ function shelve(command: MachineCommand, definition: string, now: Instant, confi
     return { action: 'inhibit', definition, kind: 'Shelved', until };
 }
 
-function decideMachineCommand(command: MachineCommand, config: CommandsConfig): Decision {
+function decideMachineCommand(
+    command: MachineCommand,
+    config: CommandsConfig,
+    expiresAt: Instant | undefined
+): Decision {
     const name = command.Command__c;
     if (!config.allowed.includes(name)) return refuse(`"${name}" is not among commands.allowed of the configuration`);
     try {
         const parameters: unknown = command.Parameters__c ? JSON.parse(command.Parameters__c) : {};
-        return { action: 'publish', name, parameters };
+        return { action: 'publish', name, parameters, expiresAt };
     } catch {
         return refuse('Parameters__c is not JSON');
     }

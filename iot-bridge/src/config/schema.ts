@@ -17,7 +17,8 @@ const plantRoutes = [
         deviceLevel: 3,
         commandTopic: 'plant/{2}/{device}/command'
     },
-    { filter: 'plant/+/+/status', use: 'status' as const, deviceLevel: 3 }
+    { filter: 'plant/+/+/status', use: 'status' as const, deviceLevel: 3 },
+    { filter: 'plant/+/+/command/result', use: 'command-result' as const, deviceLevel: 3 }
 ];
 
 /** The whole configuration file. */

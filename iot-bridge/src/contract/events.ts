@@ -74,6 +74,19 @@ export const machineCommand = z.object({
     Until__c: optionalText
 });
 
+/** States of Machine_Command__c.State__c that the bridge writes; the others are those of flows. */
+export const commandResultStates = ['Accepted', 'Done', 'Failed', 'Expired'] as const;
+
+/** Fields of Machine_Command__c that the bridge writes; those left out keep their value. */
+export const commandResult = z.strictObject({
+    State__c: z.enum(commandResultStates).optional(),
+    Result_Text__c: text.optional(),
+    Delivered_At__c: instant.optional(),
+    Answered_At__c: instant.optional()
+});
+
+/** What became of a machine command. */
+export type CommandResultFields = z.infer<typeof commandResult>;
 /** An event about an alarm. */
 export type AlarmEvent = z.infer<typeof alarmEvent>;
 /** A command from the org. */

@@ -18,6 +18,8 @@ export interface IntakeParts {
     fleet: Fleet;
     rejections: Rejections;
     store: Pick<Store, 'afterCommit' | 'ready'>;
+    /** Called with what a machine answers to a command; says why it cannot be used. */
+    onAnswer(device: string, payload: Uint8Array): { reason: RejectionReason; detail: string } | undefined;
     /** Called for each message after it was processed. */
     onMessage(message: RawMessage): void;
     /** Called with the readings of each message, repeated and late ones too. */
@@ -73,6 +75,7 @@ export class MessageIntake implements Intake {
         const { route } = topic;
         if (!route) this.refuse(message, 'unknown-topic');
         else if (route.config.use === 'status') this.acceptStatus(message, route);
+        else if (route.config.use === 'command-result') this.acceptAnswer(message, route);
         else this.acceptTelemetry(message, route, topic);
     }
 
@@ -113,6 +116,13 @@ export class MessageIntake implements Intake {
         if (config.online.includes(text)) this.parts.fleet.announce(device, 'online', message.receivedAt);
         else if (config.offline.includes(text)) this.parts.fleet.announce(device, 'offline', message.receivedAt);
         else this.refuse(message, 'malformed-payload', `"${text.slice(0, 40)}" is no presence`, device.id);
+    }
+
+    private acceptAnswer(message: RawMessage, { config }: PreparedRoute): void {
+        const identity = identify(config, message.topic, { document: {} });
+        if ('reason' in identity) return this.refuse(message, identity.reason, identity.detail);
+        const problem = this.parts.onAnswer(identity.device, message.payload);
+        if (problem) this.refuse(message, problem.reason, problem.detail, identity.device);
     }
 
     private acceptTelemetry(message: RawMessage, route: PreparedRoute, topic: PreparedTopic): void {

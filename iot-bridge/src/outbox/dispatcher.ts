@@ -4,7 +4,7 @@ import { reasonOf } from '../errors.ts';
 import { AlarmPace } from './alarmPace.ts';
 import { planSending } from './governor.ts';
 import type { Limits, SendingPlan } from './governor.ts';
-import { eventRecord } from './outbox.ts';
+import { recordOf } from './outbox.ts';
 import type { Entry, Outbox } from './outbox.ts';
 import { retryDelay } from './retry.ts';
 
@@ -33,14 +33,15 @@ const eventsPerRequest = 200;
 const snapshotsPerRequest = 1000;
 
 /**
- * Moves the outbox into the sink: alarm events at once and strictly first, snapshots at their interval, repetition by
- * one policy, dead letters after the last attempt.
+ * Moves the outbox into the sink: alarm events at once and strictly first, then results of commands, snapshots at their
+ * interval, repetition by one policy, dead letters after the last attempt.
  */
 export class Dispatcher {
     private readonly parts: DispatcherParts;
     private timer: NodeJS.Timeout | undefined;
     private readonly pace = new AlarmPace();
     private alarmsBusy = false;
+    private resultsBusy = false;
     private snapshotsBusy = 0;
     private nextSnapshotAt = 0;
     private stopped = true;
@@ -71,6 +72,7 @@ export class Dispatcher {
     wake(): void {
         if (this.stopped || this.isPaused()) return;
         this.sendEvents();
+        this.sendResults();
         this.sendSnapshots();
     }
 
@@ -96,8 +98,22 @@ export class Dispatcher {
         if (!this.pace.mayGo(now, { since: first.queuedAt, full: due.length === eventsPerRequest })) return;
         this.alarmsBusy = true;
         this.track(
-            this.deliver(due, due.map(toRecord)).finally(() => {
+            this.deliver(due, due.map(recordOf)).finally(() => {
                 this.alarmsBusy = false;
+                queueMicrotask(() => this.wake());
+            })
+        );
+    }
+
+    /** People wait for the results of their commands, so they go at once, in a request of their own. */
+    private sendResults(): void {
+        if (this.resultsBusy) return;
+        const due = this.parts.outbox.dueResults(this.parts.clock.now(), eventsPerRequest);
+        if (due.length === 0) return;
+        this.resultsBusy = true;
+        this.track(
+            this.deliver(due, due.map(recordOf)).finally(() => {
+                this.resultsBusy = false;
                 queueMicrotask(() => this.wake());
             })
         );
@@ -215,11 +231,6 @@ export class Dispatcher {
         this.running.add(work);
         void work.finally(() => this.running.delete(work));
     }
-}
-
-function toRecord(entry: Entry): OutboxRecord {
-    if (!entry.event) throw new TypeError(`The alarm entry ${entry.key} has no event.`);
-    return eventRecord(entry.event);
 }
 
 /** A wait the server asked for, carried by the error in milliseconds. */

@@ -1,5 +1,5 @@
 export { Outbox } from './outbox.ts';
-export type { Entry, StoredOutbox } from './outbox.ts';
+export type { CommandResultRow, Entry, OutboxDepth, StoredOutbox } from './outbox.ts';
 export { Dispatcher } from './dispatcher.ts';
 export type { DispatcherParts } from './dispatcher.ts';
 export { planSending } from './governor.ts';

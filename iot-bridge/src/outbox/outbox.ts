@@ -1,11 +1,11 @@
-import type { AlarmEvent } from '../contract/index.ts';
+import type { AlarmEvent, CommandResultFields } from '../contract/index.ts';
 import type { OutboxRecord } from '../pipeline/index.ts';
 import type { Space } from '../store/index.ts';
 
 /** One thing to send: an event in its order, or a marker that a snapshot is due. */
 export interface Entry {
     key: string;
-    lane: 'alarm' | 'snapshot';
+    lane: 'alarm' | 'result' | 'snapshot';
     attempts: number;
     /** Not before this instant, after a failure. */
     notBefore: number;
@@ -14,8 +14,22 @@ export interface Entry {
     /** Raised whenever the entry changes, so that a change during sending is not lost. */
     version: number;
     event?: AlarmEvent;
+    result?: CommandResultRow;
     device?: string;
     signal?: string | undefined;
+}
+
+/** What became of a machine command, merged from everything that is not sent yet. */
+export interface CommandResultRow {
+    device: string;
+    fields: CommandResultFields;
+}
+
+/** How much waits, by lane. */
+export interface OutboxDepth {
+    alarms: number;
+    results: number;
+    snapshots: number;
 }
 
 /** Where entries are stored. */
@@ -27,16 +41,19 @@ export interface OutboxStore {
 /** Stored entries of an earlier run. */
 export interface StoredOutbox {
     events: ReadonlyMap<string, AlarmEvent>;
+    results?: ReadonlyMap<string, CommandResultRow>;
     dirty: ReadonlyMap<string, { device: string; signal?: string }>;
 }
 
 /**
- * What the org has not confirmed yet. Alarm events keep their order; snapshots are markers, one per Asset and signal,
+ * What the org has not confirmed yet. Alarm events keep their order; results are merged by command; snapshots are markers, one per Asset and signal,
  * whose content is taken when they are sent, so a backlog is bounded by machines and not by messages.
  */
 export class Outbox {
     private readonly store: OutboxStore;
     private readonly alarms = new Map<string, Entry>();
+    /** By the key of the command. */
+    private readonly results = new Map<string, Entry>();
     /** By device and signal; the entry of the Asset itself has the empty signal. */
     private readonly snapshots = new Map<string, Map<string, Entry>>();
     private snapshotCount = 0;
@@ -48,6 +65,7 @@ export class Outbox {
             this.alarms.set(key, fresh(key, 'alarm', { event }));
             this.sequence = Math.max(this.sequence, Number(key));
         }
+        for (const [key, result] of stored.results ?? []) this.results.set(key, fresh(key, 'result', { result }));
         for (const [key, { device, signal }] of stored.dirty) {
             this.addSnapshot(key, device, signal);
         }
@@ -58,6 +76,15 @@ export class Outbox {
         const key = String(++this.sequence).padStart(15, '0');
         this.alarms.set(key, fresh(key, 'alarm', { event, queuedAt: now }));
         this.store.put('outbox', key, () => event);
+    }
+
+    /** Queues what became of a command; what is not sent yet of the same one is merged with it. */
+    addResult(key: string, device: string, fields: CommandResultFields): void {
+        const known = this.results.get(key);
+        const result = { device, fields: { ...known?.result?.fields, ...fields } };
+        if (known) Object.assign(known, { result, version: known.version + 1 });
+        else this.results.set(key, fresh(key, 'result', { result }));
+        this.store.put('result', key, () => result);
     }
 
     /** Marks an Asset, or one of its signals, as having something new. */
@@ -89,6 +116,12 @@ export class Outbox {
         return due;
     }
 
+    /** Results of commands that may be sent now. */
+    dueResults(now: number, limit: number): Entry[] {
+        const due = [...this.results.values()].filter(({ notBefore }) => notBefore <= now);
+        return due.slice(0, limit);
+    }
+
     /** Snapshots that may be sent now. */
     dueSnapshots(now: number, limit: number): Entry[] {
         const due: Entry[] = [];
@@ -103,7 +136,7 @@ export class Outbox {
 
     /** The org has it; an entry that changed since `version` stays. */
     settle(entry: Entry, version: number): void {
-        if (entry.lane === 'snapshot' && entry.version !== version) {
+        if (entry.lane !== 'alarm' && entry.version !== version) {
             entry.attempts = 0;
             return;
         }
@@ -112,8 +145,13 @@ export class Outbox {
 
     /** Removes an entry for good. */
     drop(entry: Entry): void {
-        if (entry.lane === 'alarm' ? !this.alarms.delete(entry.key) : !this.dropSnapshot(entry)) return;
-        this.store.remove(entry.lane === 'alarm' ? 'outbox' : 'dirty', entry.key);
+        const { lane, key } = entry;
+        const isKnown = lane === 'snapshot' ? this.dropSnapshot(entry) : this.ordered(lane).delete(key);
+        if (isKnown) this.store.remove(spaces[lane], key);
+    }
+
+    private ordered(lane: 'alarm' | 'result'): Map<string, Entry> {
+        return lane === 'alarm' ? this.alarms : this.results;
     }
 
     private addSnapshot(key: string, device: string, signal: string | undefined): void {
@@ -132,15 +170,19 @@ export class Outbox {
         return true;
     }
 
-    /** Number of waiting alarm events and snapshots. */
-    depth(): { alarms: number; snapshots: number } {
-        return { alarms: this.alarms.size, snapshots: this.snapshotCount };
+    /** Number of waiting alarm events, results of commands and snapshots. */
+    depth(): OutboxDepth {
+        return { alarms: this.alarms.size, results: this.results.size, snapshots: this.snapshotCount };
     }
 }
 
-/** The record of an alarm event. */
-export function eventRecord(event: AlarmEvent): OutboxRecord {
-    return { kind: 'alarm-event', fields: event };
+const spaces = { alarm: 'outbox', result: 'result', snapshot: 'dirty' } as const satisfies Record<Entry['lane'], Space>;
+
+/** The record of an alarm event or of the result of a command. */
+export function recordOf({ key, lane, event, result }: Entry): OutboxRecord {
+    if (event) return { kind: 'alarm-event', fields: event };
+    if (result) return { kind: 'command-result', key, device: result.device, fields: result.fields };
+    throw new TypeError(`The ${lane} entry ${key} has no content.`);
 }
 
 function fresh(key: string, lane: Entry['lane'], content: Partial<Entry>): Entry {

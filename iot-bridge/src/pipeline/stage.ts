@@ -35,6 +35,7 @@ export const rejectionReasons = {
     'time-too-new': 'The timestamp lies further in the future than the clock policy allows.',
     late: 'A newer value of this signal has already been used.',
     duplicate: 'The same message of this device was already used.',
+    'unknown-command': 'An answer to a command that the device was not given.',
     'foreign-device': 'The payload speaks for another device than its topic.',
     'sequence-gap': 'A Sparkplug message was lost before this one; a rebirth is requested.',
     'unknown-alias': 'A Sparkplug alias was used before its birth certificate.',
@@ -89,6 +90,7 @@ export interface Reading {
 /** A row for the org. Each lane has its own order and urgency. */
 export type OutboxRecord =
     | { kind: 'alarm-event'; fields: AlarmEventFields }
+    | { kind: 'command-result'; device: string; key: string; fields: Readonly<Record<string, string | null>> }
     | { kind: 'asset'; device: string; fields: Readonly<Record<string, SignalValue | null>> }
     | { kind: 'signal'; device: string; signal: string; fields: Readonly<Record<string, SignalValue | null>> };
 
@@ -122,6 +124,6 @@ export interface Source {
     connection(): { connected: boolean; since: Instant };
     /** Resolves when the source has delivered everything it has; a live source never ends. */
     readonly ended?: Promise<void>;
-    /** Publishes to a device where the source can. */
-    publish?(topic: string, payload: string | Uint8Array): Promise<void>;
+    /** Publishes to a device where the source can; not after `expiresAt`, where the protocol can say so. */
+    publish?(topic: string, payload: string | Uint8Array, expiresAt?: Instant): Promise<void>;
 }

@@ -9,7 +9,7 @@ import type { CommitReply, CommitRequest, DeadLetter } from './protocol.ts';
 import { prepareDatabase } from './tables.ts';
 
 /** Kinds of rows the bridge keeps. */
-export type Space = 'device' | 'trend' | 'alarm' | 'dirty' | 'outbox' | 'quarantine' | 'cursor' | 'command';
+export type Space = 'device' | 'trend' | 'alarm' | 'dirty' | 'outbox' | 'quarantine' | 'cursor' | 'command' | 'result';
 
 /** Settings of the store. */
 export interface StoreOptions {

@@ -23,6 +23,7 @@ describe('decision about a command', () => {
     });
 
     it.each([
+        ['an expired machine command', { Command__c: 'Reset', Expires_At__c: '2026-11-20T09:59:59Z' }, /expired/],
         ['an expired command', { Expires_At__c: '2026-11-20T10:00:00Z' }, /expired/],
         ['an unreadable expiry', { Expires_At__c: 'soon' }, /expired/],
         ['an alarm of another device', { Alarm_Key__c: 'press:Oil_High' }, /no alarm of this device/],

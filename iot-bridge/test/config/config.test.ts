@@ -33,7 +33,8 @@ describe('configuration', () => {
         expect(config.mqtt[0]).toMatchObject({ qos: 1, session: 'persistent', receiveMaximum: 2000 });
         expect(config.routes.map(({ filter, use }) => [filter, use])).toEqual([
             ['plant/+/+/telemetry', 'telemetry'],
-            ['plant/+/+/status', 'status']
+            ['plant/+/+/status', 'status'],
+            ['plant/+/+/command/result', 'command-result']
         ]);
         expect(config.salesforce.authentication).toMatchObject({ clientId: 'id', clientSecret: 'secret' });
     });

@@ -95,7 +95,7 @@ describe('dispatcher', () => {
         dispatcher.start();
         outbox.addEvent(event('a', 1));
         for (let index = 0; index < 1000; index++) outbox.markDirty(`device-${index % 10}`);
-        expect(outbox.depth()).toEqual({ alarms: 1, snapshots: 10 });
+        expect(outbox.depth()).toEqual({ alarms: 1, results: 0, snapshots: 10 });
         state.failure = undefined;
         await until(() => accepted.length === 11, 'the backlog is drained');
         await dispatcher.stop();
@@ -109,7 +109,7 @@ describe('dispatcher', () => {
         outbox.markDirty('device');
         outbox.addEvent(event('a', 1));
         await until(() => accepted.length === 1, 'the alarm was accepted');
-        expect(outbox.depth()).toEqual({ alarms: 0, snapshots: 1 });
+        expect(outbox.depth()).toEqual({ alarms: 0, results: 0, snapshots: 1 });
         dispatcher.setLimits({ DailyApiRequests: { maximum: 1000, remaining: 900 } });
         await until(() => outbox.depth().snapshots === 0, 'the snapshot was accepted');
         await dispatcher.stop();

@@ -61,7 +61,7 @@ describe('an org that is away', () => {
             dispatcher.wake();
             await turn();
         }
-        expect(outbox.depth()).toEqual({ alarms: assets * alarmsPerAsset, snapshots: assets * 2 });
+        expect(outbox.depth()).toEqual({ alarms: assets * alarmsPerAsset, results: 0, snapshots: assets * 2 });
         expect(rows.size).toBe(assets * (alarmsPerAsset + 2));
         expect(requests).toHaveLength(hours * oneRequestOfEach);
         const returned = requests.length;

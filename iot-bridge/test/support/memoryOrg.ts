@@ -8,6 +8,8 @@ export class MemoryOrg implements Org {
     readonly events: AlarmEvent[] = [];
     readonly assets = new Map<string, Record<string, unknown>>();
     readonly signals = new Map<string, Record<string, unknown>>();
+    /** Results of machine commands by key. */
+    readonly results = new Map<string, Record<string, unknown>>();
     /** Number of write requests. */
     requests = 0;
     subscribedFrom: CommandPosition | undefined;
@@ -70,6 +72,7 @@ export class MemoryOrg implements Org {
         const outcome = this.judge(record);
         if (outcome.kind !== 'accepted') return outcome;
         if (record.kind === 'alarm-event') this.events.push(record.fields as AlarmEvent);
+        else if (record.kind === 'command-result') merge(this.results, record.key, record.fields);
         else if (record.kind === 'asset') merge(this.assets, record.device, record.fields);
         else merge(this.signals, `${record.device}:${record.signal}`, record.fields);
         return outcome;

@@ -92,6 +92,7 @@ function configuration(dataFolder: string, org: LocalOrg, input: BridgeInput): o
             snapshotSeconds: 2,
             catalogueSeconds: 15
         },
+        commands: { allowed: ['Start', 'Stop', 'Reset', 'Set Point'] },
         history: { record: 'on', api: { port: 0, tokens: [{ name: 'demo-org', token: '${env:HISTORY_TOKEN}' }] } },
         observe: { port: 0, logLevel: 'info' }
     };

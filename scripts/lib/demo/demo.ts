@@ -28,6 +28,8 @@ export interface DemoOptions {
     readonly input: DemoInput;
     /** Told before each step and of what the processes say of problems. */
     readonly onProgress: (text: string) => void;
+    /** Told of every command that reaches a simulated machine. */
+    readonly onCommand?: (deviceId: string, payload: string) => void;
 }
 
 /** The whole product, running on this machine. */
@@ -95,7 +97,7 @@ async function startParts(
     );
     started.push(() => bridge.stop());
     await org.setNamedCredential('Telemetry_History', bridge.history);
-    const running = input.kind === 'plant' && broker ? await startPlant(input, broker) : undefined;
+    const running = input.kind === 'plant' && broker ? await startPlant(input, broker, options.onCommand) : undefined;
     if (running) started.push(() => running.simulator.stop());
     return describeDemo(org, bridge, broker, running, stop);
 }
@@ -111,9 +113,18 @@ interface RunningPlant {
     readonly simulator: RunningSimulator;
 }
 
-async function startPlant(input: Extract<DemoInput, { kind: 'plant' }>, broker: Broker): Promise<RunningPlant> {
+async function startPlant(
+    input: Extract<DemoInput, { kind: 'plant' }>,
+    broker: Broker,
+    onCommand: DemoOptions['onCommand']
+): Promise<RunningPlant> {
     const plant = new Plant(sampleDevices(), input.faults, input.seed);
-    const simulator = await startSimulator(plant, { brokerUrl: broker.url, intervalMs: input.intervalMs, speed: 1 });
+    const simulator = await startSimulator(plant, {
+        brokerUrl: broker.url,
+        intervalMs: input.intervalMs,
+        speed: 1,
+        ...(onCommand && { onCommand })
+    });
     return { plant, simulator };
 }
 

@@ -22,6 +22,12 @@ export interface MachineModel {
     readonly metrics: Readonly<Record<string, MetricModel>>;
     /** Metrics that add up while the machine runs, with their rate per hour. */
     readonly counters: Readonly<Record<string, { readonly perHour: number; readonly start: number }>>;
+    /** Metrics whose level can be set, with the range that the machine itself allows. */
+    readonly setPoints?: Readonly<Record<string, { readonly minimum: number; readonly maximum: number }>>;
+    /** Parameters of which one choice is in force, with the levels that each choice sets. */
+    readonly choices?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
+    /** Takes no commands. */
+    readonly isPassive?: boolean;
 }
 
 const hours = { operatingHours: { perHour: 1, start: 4200 } };
@@ -37,7 +43,8 @@ export const MACHINE_MODELS: Readonly<Record<string, MachineModel>> = {
             vibration: { running: 2.1, idle: 1.1, inertiaSeconds: 2, noise: 0.12, minimum: 0 },
             power: { running: 74, idle: 18, inertiaSeconds: 4, noise: 1.6, minimum: 0 }
         },
-        counters: hours
+        counters: hours,
+        setPoints: { oilPressure: { minimum: 140, maximum: 230 } }
     },
     'CNC-5X': {
         runningSeconds: 210,
@@ -49,7 +56,8 @@ export const MACHINE_MODELS: Readonly<Record<string, MachineModel>> = {
             power: { running: 23, idle: 4, inertiaSeconds: 3, noise: 0.6, minimum: 0 },
             coolantFlow: { running: 32, idle: 6, inertiaSeconds: 4, noise: 0.5, minimum: 0 }
         },
-        counters: hours
+        counters: hours,
+        setPoints: { spindleSpeed: { minimum: 500, maximum: 18_000 } }
     },
     'EM-75': {
         runningSeconds: 170,
@@ -72,7 +80,8 @@ export const MACHINE_MODELS: Readonly<Record<string, MachineModel>> = {
             bearingTemperature: { running: 47, idle: 44, inertiaSeconds: 25, noise: 0.3 },
             vibration: { running: 1.4, idle: 1.0, inertiaSeconds: 2, noise: 0.07, minimum: 0 }
         },
-        counters: hours
+        counters: hours,
+        setPoints: { flow: { minimum: 45, maximum: 100 } }
     },
     'AC-55': {
         runningSeconds: 150,
@@ -82,7 +91,8 @@ export const MACHINE_MODELS: Readonly<Record<string, MachineModel>> = {
             networkPressure: { running: 7.2, idle: 6.9, inertiaSeconds: 8, noise: 0.04, minimum: 0 },
             power: { running: 52, idle: 12, inertiaSeconds: 3, noise: 0.8, minimum: 0 }
         },
-        counters: { ...hours, energy: { perHour: 48, start: 185_000 } }
+        counters: { ...hours, energy: { perHour: 48, start: 185_000 } },
+        setPoints: { networkPressure: { minimum: 5.8, maximum: 8.5 } }
     },
     'CV-10': {
         runningSeconds: 600,
@@ -92,7 +102,8 @@ export const MACHINE_MODELS: Readonly<Record<string, MachineModel>> = {
             motorTemperature: { running: 54, idle: 44, inertiaSeconds: 30, noise: 0.3 },
             power: { running: 3.1, idle: 0.2, inertiaSeconds: 2, noise: 0.08, minimum: 0 }
         },
-        counters: hours
+        counters: hours,
+        setPoints: { beltSpeed: { minimum: 0.1, maximum: 1.2 } }
     },
     'FM-8': {
         runningSeconds: 420,
@@ -103,12 +114,21 @@ export const MACHINE_MODELS: Readonly<Record<string, MachineModel>> = {
             bottlesPerMinute: { running: 410, idle: 0, inertiaSeconds: 4, noise: 5, minimum: 0 },
             power: { running: 19, idle: 5, inertiaSeconds: 3, noise: 0.4, minimum: 0 }
         },
-        counters: hours
+        counters: hours,
+        setPoints: { bottlesPerMinute: { minimum: 150, maximum: 480 } },
+        choices: {
+            format: {
+                '0.33 L': { bottlesPerMinute: 440, fillingPressure: 2.2 },
+                '0.5 L': { bottlesPerMinute: 410, fillingPressure: 2.4 },
+                '1 L': { bottlesPerMinute: 260, fillingPressure: 2.7 }
+            }
+        }
     },
     'GW-1': {
         runningSeconds: 3600,
         idleSeconds: 0,
         metrics: { signalStrength: { running: -61, idle: -61, inertiaSeconds: 10, noise: 1.2 } },
-        counters: { ...hours, uptime: { perHour: 3600, start: 86_400 } }
+        counters: { ...hours, uptime: { perHour: 3600, start: 86_400 } },
+        isPassive: true
     }
 };

@@ -1,3 +1,4 @@
+import { CommandReceiver, type CommandAnswer, type DeviceCommand } from './command.ts';
 import { impactAt, type Fault } from './fault.ts';
 import { Machine, type TelemetryMessage } from './machine.ts';
 import { MACHINE_MODELS } from './machineModels.ts';
@@ -23,7 +24,10 @@ export interface OutgoingMessage {
 }
 
 /** Topics of a device. */
-export function deviceTopic(device: PlantDevice, channel: 'telemetry' | 'status' | 'command'): string {
+export function deviceTopic(
+    device: PlantDevice,
+    channel: 'telemetry' | 'status' | 'command' | 'command/result'
+): string {
     return `plant/${device.site}/${device.deviceId}/${channel}`;
 }
 
@@ -32,6 +36,7 @@ export class Plant {
     readonly devices: readonly PlantDevice[];
     private readonly faults: Fault[];
     private readonly machines = new Map<string, Machine>();
+    private readonly receivers = new Map<string, CommandReceiver>();
     private seconds = 0;
 
     /** @throws when a device has a product code without a machine model */
@@ -41,13 +46,20 @@ export class Plant {
         devices.forEach((device, index) => {
             const model = MACHINE_MODELS[device.productCode];
             if (!model) throw new Error(`The simulator has no machine model for product code ${device.productCode}.`);
-            this.machines.set(device.deviceId, new Machine(model, seededRandom(seed * 7919 + index)));
+            const machine = new Machine(model, seededRandom(seed * 7919 + index));
+            this.machines.set(device.deviceId, machine);
+            this.receivers.set(device.deviceId, new CommandReceiver(machine));
         });
     }
 
     /** Seeds one more fault, starting now. */
     inject(kind: Fault['kind'], deviceId: string, durationSeconds: number): void {
         this.faults.push({ kind, deviceId, startSeconds: this.seconds, durationSeconds });
+    }
+
+    /** Gives a device a command. @returns what it answers */
+    command(deviceId: string, command: DeviceCommand, now: Date): CommandAnswer[] {
+        return this.receivers.get(deviceId)?.receive(command, now) ?? [];
     }
 
     /** Lets simulated time pass and answers what the devices send; silent devices send nothing. */

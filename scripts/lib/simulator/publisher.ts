@@ -1,4 +1,5 @@
 import { connectAsync, type MqttClient } from 'mqtt';
+import { deviceCommand } from './command.ts';
 import { deviceTopic, type Plant, type PlantDevice } from './plant.ts';
 
 /** How fast a plant runs. */
@@ -8,6 +9,7 @@ export interface SimulatorOptions {
     readonly intervalMs: number;
     /** Simulated seconds per real second. */
     readonly speed: number;
+    /** Told of every command before it is carried out. */
     readonly onCommand?: (deviceId: string, payload: string) => void;
 }
 
@@ -28,7 +30,7 @@ export async function startSimulator(plant: Plant, options: SimulatorOptions): P
     const client = await connectAsync(options.brokerUrl, { clientId: 'plant-simulator', reconnectPeriod: 1000 });
     let published = 0;
     await announce(client, plant.devices, 'online');
-    await listenToCommands(client, plant.devices, options.onCommand);
+    await listenToCommands(client, plant, options.onCommand);
     const timer = setInterval(() => {
         for (const sent of plant.advance((options.intervalMs / 1000) * options.speed, new Date())) {
             client.publish(sent.topic, JSON.stringify(sent.message), { qos: 1 });
@@ -56,14 +58,31 @@ async function announce(client: MqttClient, devices: readonly PlantDevice[], sta
 
 async function listenToCommands(
     client: MqttClient,
-    devices: readonly PlantDevice[],
+    plant: Plant,
     onCommand: SimulatorOptions['onCommand']
 ): Promise<void> {
-    if (!onCommand) return;
-    const byTopic = new Map(devices.map((device) => [deviceTopic(device, 'command'), device.deviceId]));
+    const byTopic = new Map(plant.devices.map((device) => [deviceTopic(device, 'command'), device]));
     client.on('message', (topic, payload) => {
-        const deviceId = byTopic.get(topic);
-        if (deviceId) onCommand(deviceId, payload.toString());
+        const device = byTopic.get(topic);
+        if (!device) return;
+        onCommand?.(device.deviceId, payload.toString());
+        for (const answer of answersTo(plant, device, payload.toString())) {
+            client.publish(deviceTopic(device, 'command/result'), JSON.stringify(answer), { qos: 1 });
+        }
     });
     await client.subscribeAsync('plant/+/+/command', { qos: 1 });
+}
+
+/** What is no command is ignored, as a controller does that cannot read it. */
+function answersTo(plant: Plant, { deviceId }: PlantDevice, payload: string): ReturnType<Plant['command']> {
+    const command = deviceCommand.safeParse(jsonOf(payload));
+    return command.success ? plant.command(deviceId, command.data, new Date()) : [];
+}
+
+function jsonOf(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
 }

@@ -14,8 +14,9 @@ export const routeSection = z.strictObject({
         description: 'Topic filter with + and #. The first route that matches is used.',
         example: 'plant/+/+/telemetry'
     }),
-    use: key(z.enum(['telemetry', 'status']).default('telemetry'), {
-        description: 'telemetry: values of signals; status: a payload that says whether the device is there.'
+    use: key(z.enum(['telemetry', 'status', 'command-result']).default('telemetry'), {
+        description:
+            'telemetry: values of signals; status: a payload that says whether the device is there; command-result: JSON `{key, state, text}` by which a machine answers a command, with the key of the command and the state accepted, done or failed.'
     }),
     format: key(z.enum(decoderNames).default('json'), { description: 'Format of the payload.' }),
     deviceLevel: key(z.int().min(1).optional(), {

@@ -20,7 +20,7 @@ export const collectionLimit = 200;
 export const compositeLimit = 5;
 
 /**
- * Divides records into collection calls: events first, then Assets, then signals.
+ * Divides records into collection calls: events first, then results of commands, Assets and signals.
  * @param hasParent whether the org has the row of a signal already: the parent of a detail row may only be named when
  * the row is new
  */
@@ -32,6 +32,7 @@ export function collectionCalls(
     const of = (kind: OutboxRecord['kind']) => placed.filter(({ record }) => record.kind === kind);
     return [
         ...calls('POST', '/composite/sobjects', of('alarm-event'), hasParent),
+        ...calls('PATCH', '/composite/sobjects/Machine_Command__c/Command_Key__c', of('command-result'), hasParent),
         ...calls('PATCH', '/composite/sobjects/Asset/Device_Id__c', of('asset'), hasParent),
         ...calls('PATCH', '/composite/sobjects/Asset_Signal__c/Signal_Key__c', of('signal'), hasParent)
     ];
@@ -64,6 +65,8 @@ function bodyOf(record: OutboxRecord, hasParent: (signalKey: string) => boolean)
     switch (record.kind) {
         case 'alarm-event':
             return { attributes: { type: 'Alarm_Event__e' }, ...record.fields };
+        case 'command-result':
+            return { attributes: { type: 'Machine_Command__c' }, Command_Key__c: record.key, ...record.fields };
         case 'asset':
             return { attributes: { type: 'Asset' }, Device_Id__c: record.device, ...record.fields };
         case 'signal': {

@@ -92,10 +92,18 @@ export class MqttSource implements Source {
         return { connected: this.connected, since: this.since };
     }
 
-    async publish(topic: string, payload: string | Uint8Array): Promise<void> {
+    async publish(topic: string, payload: string | Uint8Array, expiresAt?: Instant): Promise<void> {
         await this.client?.publishAsync(topic, typeof payload === 'string' ? payload : Buffer.from(payload), {
-            qos: 1
+            qos: 1,
+            ...(expiresAt !== undefined && this.parts.config.protocolVersion === '5'
+                ? { properties: { messageExpiryInterval: this.secondsUntil(expiresAt) } }
+                : {})
         });
+    }
+
+    /** Whole seconds, rounded up, at least one (MQTT 5, section 3.3.2.3.3); the device checks the exact time itself. */
+    private secondsUntil(instant: Instant): number {
+        return Math.max(1, Math.ceil((instant - this.parts.clock.now()) / 1000));
     }
 
     private onConnect(client: MqttClient): void {
