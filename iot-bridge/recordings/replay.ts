@@ -85,7 +85,7 @@ export class Replay {
             onMessage: () => undefined,
             onReadings: (device, readings) => listener.readings?.(device, readings),
             onReply: () => undefined,
-        onAnswer: () => undefined
+            onAnswer: () => undefined
         });
     }
 
