@@ -28,8 +28,13 @@ function setUp(more: Partial<CommandHandlerParts> = {}, rows = new Map<string, u
             config: { receive: 'on', allowed: ['Set Point', 'Stop'], maximumShelveHours: 8 },
             fleet: { get: (id: string) => (id.startsWith('nw-') ? { id } : undefined) } as unknown as Fleet,
             store: {
-                put: (space, key, read) => void (space === 'command' && rows.set(key, read())),
-                committed: () => Promise.resolve(void order.push('committed'))
+                put: (space, key, read) => {
+                    if (space === 'command') rows.set(key, read());
+                },
+                committed: () => {
+                    order.push('committed');
+                    return Promise.resolve();
+                }
             },
             clock: { now: () => state.now },
             log: { info: () => undefined, warn: () => undefined } as unknown as Logger,
@@ -89,8 +94,15 @@ describe('a machine command', () => {
         const late = setUp();
         late.state.now = noon + 120_000;
         await late.give(command('c-1'));
-        const slow = setUp({ store: { put: () => undefined, committed: () => Promise.resolve(wait()) } });
-        const wait = (): void => void (slow.state.now += 200_000);
+        const slow = setUp({
+            store: {
+                put: () => undefined,
+                committed: () => {
+                    slow.state.now += 200_000;
+                    return Promise.resolve();
+                }
+            }
+        });
         await slow.give(command('c-2'));
         expect([late.published, slow.published]).toEqual([[], []]);
         expect(late.told).toMatchObject([{ State__c: 'Expired', Result_Text__c: 'it expired before it arrived' }]);
