@@ -6,6 +6,8 @@ import type { BridgeDependencies } from './dependencies.ts';
 import { reasonOf } from './errors.ts';
 import { History } from './history/index.ts';
 import { Observation } from './observation.ts';
+import { reload } from './reload.ts';
+import type { ReloadResult } from './reload.ts';
 import type { Source } from './pipeline/index.ts';
 import type { Subscription } from './sink/org.ts';
 import type { BridgeStatus } from './status.ts';
@@ -19,7 +21,8 @@ export class Bridge {
     private readonly store: Store;
     private readonly history: History | undefined;
     private readonly stopping = new AbortController();
-    private sources: Source[] = [];
+    private readonly sources: { current: Source[] } = { current: [] };
+    private reloading: Promise<unknown> = Promise.resolve();
     private parts: BridgeParts | undefined;
     private subscription: Subscription | undefined;
     private background: Promise<void> = Promise.resolve();
@@ -47,7 +50,7 @@ export class Bridge {
     async start(): Promise<void> {
         this.store.open();
         const { config, store, observation, dependencies } = this;
-        const sources = (): readonly Source[] => this.sources;
+        const sources = (): readonly Source[] => this.sources.current;
         this.parts = composeParts({
             config,
             store,
@@ -71,7 +74,7 @@ export class Bridge {
     /** Resolves when all recordings are replayed and the org has everything; never for a live source. */
     async whenDrained(): Promise<void> {
         await this.background;
-        await Promise.all(this.sources.map((source) => source.ended ?? new Promise(() => undefined)));
+        await Promise.all(this.sources.current.map((source) => source.ended ?? new Promise(() => undefined)));
         await this.parts?.maintenance.drained();
     }
 
@@ -80,7 +83,8 @@ export class Bridge {
         if (this.stopping.signal.aborted) return;
         this.stopping.abort();
         await this.background.catch(() => undefined);
-        await Promise.all(this.sources.map((source) => source.stop()));
+        await this.reloading;
+        await Promise.all(this.sources.current.map((source) => source.stop()));
         await this.subscription?.stop();
         await this.parts?.commands.settled();
         this.parts?.maintenance.stop();
@@ -90,6 +94,27 @@ export class Bridge {
         await this.history?.stop();
         await this.dependencies.org.disconnect();
         await this.observation.stop();
+    }
+
+    /**
+     * Brings a changed configuration into force as far as that is possible without a restart; what is not is named in log
+     * and status. Reloads follow one another.
+     */
+    async reload(next: BridgeConfig): Promise<ReloadResult> {
+        const { config, observation, sources } = this;
+        const work = this.reloading.then(async () => {
+            if (!this.parts || this.stopping.signal.aborted) return { applied: [], waiting: [] };
+            const result = await reload({ config, parts: this.parts, observation, sources }, next);
+            observation.reloaded(result);
+            return result;
+        });
+        this.reloading = work.catch((error: unknown) => observation.reloadRefused(error));
+        return work;
+    }
+
+    /** A changed configuration cannot be used; the last good one stays in force. */
+    refuse(error: unknown): void {
+        this.observation.reloadRefused(error);
     }
 
     /** What the bridge has done and how it is. */
@@ -106,8 +131,8 @@ export class Bridge {
         });
         if (!parts.keeper.loaded) await online;
         if (signal.aborted) return;
-        this.sources = buildSources(config, parts.clock, observation);
-        for (const source of this.sources) await source.start(parts.intake);
+        this.sources.current = buildSources(config, parts.clock, observation);
+        for (const source of this.sources.current) await source.start(parts.intake);
         parts.maintenance.start();
         parts.keeper.start();
         parts.dispatcher.start();
@@ -128,7 +153,7 @@ export class Bridge {
     }
 
     private async publish(topic: string, payload: string | Uint8Array, expiresAt?: number): Promise<void> {
-        const publishers = this.sources.filter((source) => source.publish && source.connection().connected);
+        const publishers = this.sources.current.filter((source) => source.publish && source.connection().connected);
         if (publishers.length === 0) throw new Error('no broker is connected');
         for (const source of publishers) await source.publish?.(topic, payload, expiresAt);
     }

@@ -1,40 +1,46 @@
-import type { BridgeConfig } from './config/index.ts';
+import type { BridgeConfig, MqttConfig, WebhookConfig } from './config/index.ts';
 import type { Observation } from './observation.ts';
 import { ReplayClock, systemClock } from './pipeline/index.ts';
 import type { Clock, Source } from './pipeline/index.ts';
 import { FileSource, MqttSource, WebhookSource } from './source/index.ts';
+
+/** What the configuration says about one live source. */
+export type SourceEntry = { kind: 'mqtt'; config: MqttConfig } | { kind: 'webhook'; config: WebhookConfig };
 
 /** Recorded time when recordings are replayed, else the machine's. */
 export function buildClock(config: BridgeConfig): Clock {
     return config.files.length > 0 ? new ReplayClock() : systemClock;
 }
 
-/** The sources of a configuration. */
+/** The live sources of a configuration, in the order in which {@link buildSources} builds them. */
+export function sourceEntries({ mqtt, webhooks }: BridgeConfig): SourceEntry[] {
+    return [
+        ...mqtt.map((config) => ({ kind: 'mqtt' as const, config })),
+        ...webhooks.map((config) => ({ kind: 'webhook' as const, config }))
+    ];
+}
+
+/** The topics that the routes of a configuration read, each once. */
+export function routeFilters({ routes }: BridgeConfig): string[] {
+    return [...new Set(routes.map((route) => route.filter))];
+}
+
+/** The sources of a configuration: live ones, then recordings. */
 export function buildSources(config: BridgeConfig, clock: Clock, observation: Observation): Source[] {
+    const live = sourceEntries(config).map((entry) => buildSource(entry, config, clock, observation));
     const { log } = observation;
-    const filters = [...new Set(config.routes.map((route) => route.filter))];
-    const brokers = config.mqtt.map(
-        (entry) =>
-            new MqttSource({
-                config: entry,
-                filters,
-                clock,
-                log,
-                onConnection: (connected) => observation.connection(entry.name, connected)
-            })
-    );
     const recordings =
         clock instanceof ReplayClock && config.files.length > 0
             ? [new FileSource({ files: config.files, clock, log })]
             : [];
-    const webhooks = config.webhooks.map(
-        (entry) =>
-            new WebhookSource({
-                config: entry,
-                clock,
-                log,
-                onConnection: (listening) => observation.connection(entry.name, listening)
-            })
-    );
-    return [...brokers, ...webhooks, ...recordings];
+    return [...live, ...recordings];
+}
+
+/** One live source. */
+export function buildSource(entry: SourceEntry, config: BridgeConfig, clock: Clock, observation: Observation): Source {
+    const { log } = observation;
+    const onConnection = (connected: boolean): void => observation.connection(entry.config.name, connected);
+    return entry.kind === 'mqtt'
+        ? new MqttSource({ config: entry.config, filters: routeFilters(config), clock, log, onConnection })
+        : new WebhookSource({ config: entry.config, clock, log, onConnection });
 }

@@ -104,14 +104,17 @@ function composeDispatcher(
     fleet: Fleet,
     late: Late
 ): Dispatcher {
-    const { snapshotSeconds, parallelRequests } = config.salesforce;
     return new Dispatcher({
         outbox,
         sink: org,
         retry: config.retry,
         governor: config.governor,
-        snapshotSeconds,
-        parallelRequests,
+        get snapshotSeconds() {
+            return config.salesforce.snapshotSeconds;
+        },
+        get parallelRequests() {
+            return config.salesforce.parallelRequests;
+        },
         clock: steadyClock,
         random: Math.random,
         snapshot: ({ device, signal }) => (device === undefined ? undefined : fleet.record(device, signal)),
@@ -170,8 +173,13 @@ function composeKeeper({ config, store, observation, org }: Context, fleet: Flee
         org,
         store,
         log: observation.log,
-        refreshSeconds: config.salesforce.catalogueSeconds,
-        fullSeconds: config.salesforce.fullCatalogueSeconds,
+        get refreshSeconds() {
+            return config.salesforce.catalogueSeconds;
+        },
+        get fullSeconds() {
+            return config.salesforce.fullCatalogueSeconds;
+        },
+        local: config.signals,
         onChange: (catalogue) => fleet.define(catalogue, clock.now())
     });
 }

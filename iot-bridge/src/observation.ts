@@ -12,6 +12,7 @@ import { retryDelay } from './outbox/index.ts';
 import type { Dispatcher, Limits, Outbox, SendingPlan } from './outbox/index.ts';
 import type { OutboxRecord, RawMessage, RejectionReason, Source } from './pipeline/index.ts';
 import type { Fleet } from './process/index.ts';
+import type { ReloadResult } from './reload.ts';
 import { count, Counters } from './status.ts';
 import type { BridgeStatus } from './status.ts';
 
@@ -39,6 +40,7 @@ export class Observation {
     private storeError: BridgeError | undefined;
     private orgError: string | undefined;
     private lastRetryCause = '';
+    private configuration: BridgeStatus['configuration'] = { restartFor: [] };
 
     constructor(config: BridgeConfig, stream?: DestinationStream) {
         this.config = config;
@@ -130,6 +132,25 @@ export class Observation {
         this.metrics.add('deadLetters', { kind: record.kind });
     }
 
+    /** A changed configuration is in force, except for what needs a restart. */
+    reloaded({ applied, waiting }: ReloadResult): void {
+        const result = applied.length > 0 ? 'applied' : 'unchanged';
+        this.configuration = { ...this.configuration, problem: undefined, restartFor: waiting };
+        if (applied.length > 0) this.configuration.changedAt = new Date().toISOString();
+        this.metrics.add('reloads', { result });
+        this.log.info({ applied }, `the configuration was read again: ${result}`);
+        if (waiting.length > 0) this.log.warn({ keys: waiting }, 'these keys take effect after a restart');
+    }
+
+    /** A changed configuration is refused as a whole; the last good one stays in force. */
+    reloadRefused(error: unknown): void {
+        const problem = reasonOf(error);
+        this.configuration = { ...this.configuration, problem };
+        this.metrics.add('reloads', { result: 'refused' });
+        const code = error instanceof BridgeError ? error.code : undefined;
+        this.log.error({ code, problem }, 'the changed configuration is refused, the last good one stays in force');
+    }
+
     /** A broker came or went. */
     connection(source: string, connected: boolean): void {
         this.metrics.set('connected', connected ? 1 : 0, { source });
@@ -188,6 +209,7 @@ export class Observation {
             sending: parts?.dispatcher.plan() ?? { step: 'normal', slowdown: 1, deadbandFactor: 1, reason: undefined },
             sources: (parts?.sources() ?? []).map((source) => ({ name: source.name, ...connectedOnly(source) })),
             httpAddress: this.httpAddress,
+            configuration: this.configuration,
             history: parts?.history?.status()
         };
     }
@@ -217,6 +239,7 @@ export class Observation {
         this.metrics.set('quarantine', quarantined.length);
         this.metrics.set('alarmProposals', alarmProposals.length);
         this.metrics.set('definitionProblems', definitionProblems.length);
+        this.metrics.set('restartPending', this.configuration.restartFor.length);
         this.metrics.set('backlogAlarms', outbox.alarms);
         this.metrics.set('backlogSnapshots', outbox.snapshots);
     }

@@ -30,6 +30,15 @@ export interface BridgeStatus {
     sources: { name: string; connected: boolean }[];
     /** Address of health and metrics, when they are served. */
     httpAddress: string | undefined;
+    /** How the last change of the configuration file went. */
+    configuration: {
+        /** When a change was last taken over; ISO 8601. */
+        changedAt?: string;
+        /** Why the file as it is now is refused. */
+        problem?: string | undefined;
+        /** Keys whose new value waits for a restart. */
+        restartFor: string[];
+    };
     /** How the history is doing, when one is kept. */
     history: HistoryStatus | undefined;
 }

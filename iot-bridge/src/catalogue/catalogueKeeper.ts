@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
+import type { SignalConfig } from '../config/index.ts';
 import type { CatalogueRows } from '../contract/index.ts';
 import { reasonOf } from '../errors.ts';
 import { UnitConverter } from '../map/index.ts';
 import type { DefinitionProblem } from '../map/index.ts';
 import type { CatalogueChange, Org } from '../sink/org.ts';
 import type { Store } from '../store/index.ts';
+import { withLocalSignals } from './localSignals.ts';
 import { compileCatalogue, emptyCatalogue } from './catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
 
@@ -15,6 +17,8 @@ export interface CatalogueKeeperParts {
     log: Logger;
     refreshSeconds: number;
     fullSeconds: number;
+    /** Signal definitions of the configuration. */
+    local?: readonly SignalConfig[];
     onChange(catalogue: Catalogue): void;
 }
 
@@ -32,14 +36,22 @@ export class CatalogueKeeper {
     private fingerprint = '';
     private told = new Set<string>();
     private refreshing: Promise<void> | undefined;
+    private local: readonly SignalConfig[];
 
     constructor(parts: CatalogueKeeperParts) {
         this.parts = parts;
+        this.local = parts.local ?? [];
     }
 
     /** Uses rows of an earlier run until the org answers. */
     restore(rows: CatalogueRows): void {
         this.adopt(rows, false);
+    }
+
+    /** Uses other signal definitions of the configuration from now on. */
+    setLocal(local: readonly SignalConfig[]): void {
+        this.local = local;
+        if (this.rows) this.adopt(this.rows, false);
     }
 
     /** Whether there is a catalogue to work with. */
@@ -83,11 +95,12 @@ export class CatalogueKeeper {
     }
 
     private adopt(rows: CatalogueRows, store: boolean): void {
-        const fingerprint = JSON.stringify(rows);
+        const fingerprint = JSON.stringify([rows, this.local]);
         if (fingerprint === this.fingerprint) return;
         this.fingerprint = fingerprint;
         this.rows = rows;
-        this.current = compileCatalogue(rows, this.current, this.units);
+        const signals = withLocalSignals(rows.signals, this.local);
+        this.current = compileCatalogue({ ...rows, signals }, this.current, this.units);
         this.tell(this.current.problems);
         if (store) this.parts.store.put('cursor', 'catalogue', () => rows);
         this.parts.onChange(this.current);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config/index.ts';
+import { ConfigWatcher, loadConfig } from '../config/index.ts';
 import { createBridge } from '../index.ts';
 import type { Bridge } from '../index.ts';
 import { SalesforceOrg } from '../sink/salesforce/index.ts';
@@ -17,7 +17,8 @@ export function registerRun(command: Command): void {
 async function run(file: string): Promise<void> {
     const config = loadConfig(file);
     const bridge = createBridge(config, { org: new SalesforceOrg(config.salesforce) });
-    stopOnSignals(bridge);
+    const watcher = watch(file, bridge);
+    stopOnSignals(bridge, () => watcher.stop());
     await bridge.start().catch(async (error: unknown) => {
         await bridge.stop();
         throw error;
@@ -29,12 +30,27 @@ async function run(file: string): Promise<void> {
     });
 }
 
+/** A changed file, or SIGHUP, brings what is new in it into force. */
+function watch(file: string, bridge: Bridge): ConfigWatcher {
+    const watcher = new ConfigWatcher({
+        file,
+        everyMs: 1000,
+        // Told by the bridge itself, in log, metrics and status.
+        onConfig: (config) => void bridge.reload(config).catch(() => undefined),
+        onProblem: (error) => bridge.refuse(error)
+    });
+    watcher.start();
+    process.on('SIGHUP', () => watcher.read());
+    return watcher;
+}
+
 /** The first signal ends the bridge in order, the second at once. */
-function stopOnSignals(bridge: Bridge): void {
+function stopOnSignals(bridge: Bridge, before: () => void): void {
     let asked = false;
     const stop = (): void => {
         if (asked) process.exit(130);
         asked = true;
+        before();
         void bridge.stop();
     };
     process.on('SIGINT', stop);

@@ -1,3 +1,6 @@
+export { adoptValues, configChanges } from './changes.ts';
+export type { ConfigChange } from './changes.ts';
+export { ConfigWatcher } from './configWatcher.ts';
 export { loadConfig, parseConfig, processContext } from './load.ts';
 export type { LoadContext } from './load.ts';
 export { configSchema } from './schema.ts';
@@ -9,6 +12,7 @@ export type { MqttConfig } from './sections/mqtt.ts';
 export type { WebhookConfig } from './sections/webhook.ts';
 export type { FileConfig } from './sections/files.ts';
 export type { HistoryConfig } from './sections/history.ts';
+export type { SignalConfig } from './sections/signals.ts';
 export type { RouteConfig } from './sections/routes.ts';
 export type { ClockPolicy, ProcessingConfig } from './sections/processing.ts';
 export type { GovernorConfig, RetryConfig, SalesforceConfig } from './sections/salesforce.ts';

@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 
-/** When a changed key takes effect: at once, or only when the bridge is started again. */
-export type Reload = 'live' | 'restart';
+/**
+ * When a changed key takes effect: at once, at once while only the source it belongs to connects again, or only when the
+ * bridge is started again.
+ */
+export type Reload = 'live' | 'reconnect' | 'restart';
 
 /** What the reference says about a key besides its type and default. */
 export interface KeyMeta {
@@ -12,7 +15,7 @@ export interface KeyMeta {
     reload?: Reload;
 }
 
-/** Attaches the documentation of a key to its schema; a key without `reload` needs a restart. */
+/** Attaches the documentation of a key to its schema; a key without `reload` is as its section, in the end `restart`. */
 export function key<T extends z.ZodType>(schema: T, meta: KeyMeta): T {
-    return schema.meta({ reload: 'restart', ...meta });
+    return schema.meta({ ...meta });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Reload } from './meta.ts';
 import { configSchema } from './schema.ts';
 
 /** A key of the configuration as the references need it. */
@@ -9,7 +10,7 @@ export interface KeyReference {
     type: string;
     description: string;
     unit?: string | undefined;
-    reload: string;
+    reload: Reload;
     required: boolean;
     default?: unknown;
     example?: unknown;
@@ -21,7 +22,7 @@ interface JsonSchema {
     type?: string;
     description?: string;
     unit?: string;
-    reload?: string;
+    reload?: Reload;
     example?: unknown;
     default?: unknown;
     enum?: unknown[];
@@ -38,7 +39,7 @@ interface JsonSchema {
 /** All keys, in the order of the schema, nested. Rendered documents and hints come from here only. */
 export function configurationKeys(): KeyReference[] {
     const schema = z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
-    return keysOf(schema, '');
+    return keysOf(schema, '', 'restart');
 }
 
 /** Names of the keys allowed below a place in a configuration document. */
@@ -51,30 +52,31 @@ export function keysAt(place: readonly PropertyKey[]): string[] {
     return keys.map((entry) => entry.name);
 }
 
-function keysOf(schema: JsonSchema, parent: string): KeyReference[] {
+function keysOf(schema: JsonSchema, parent: string, inherited: Reload): KeyReference[] {
     return Object.entries(schema.properties ?? {}).map(([name, property]) => {
         const list = property.type === 'array';
         const path = `${parent}${name}${list ? '[]' : ''}`;
+        const reload = property.reload ?? inherited;
         return {
             name,
             path,
             type: typeOf(property),
             description: property.description ?? '',
             unit: property.unit,
-            reload: property.reload ?? 'restart',
+            reload,
             required: schema.required?.includes(name) ?? false,
             default: property.default,
             example: property.example ?? property.const,
-            children: childrenOf(property, `${path}.`),
+            children: childrenOf(property, `${path}.`, reload),
             list
         };
     });
 }
 
 /** Keys of a union are those of all variants, each once; only the first variant's are required in a sample. */
-function childrenOf(property: JsonSchema, parent: string): KeyReference[] {
+function childrenOf(property: JsonSchema, parent: string, inherited: Reload): KeyReference[] {
     const variants = property.oneOf ?? property.anyOf ?? [property.items ?? property];
-    const [first = [], ...others] = variants.map((variant) => keysOf(variant, parent));
+    const [first = [], ...others] = variants.map((variant) => keysOf(variant, parent, inherited));
     const keys = first.map((entry) => withVariants(entry, others.flat()));
     const names = new Set(keys.map((entry) => entry.name));
     const more = others.flat().filter((entry) => !names.has(entry.name));

@@ -6,6 +6,7 @@ import { mqttSection } from './sections/mqtt.ts';
 import { commandsSection, observeSection } from './sections/operation.ts';
 import { clockSection, processingSection } from './sections/processing.ts';
 import { routeSection } from './sections/routes.ts';
+import { signalSection } from './sections/signals.ts';
 import { webhookSection } from './sections/webhook.ts';
 import { governorSection, retrySection, salesforceSection } from './sections/salesforce.ts';
 
@@ -30,21 +31,36 @@ export const configSchema = z.strictObject({
     durability: key(z.enum(['process', 'power']).default('process'), {
         description: 'process: survives a kill of the bridge; power: also a loss of power, by fsync at every commit.'
     }),
-    mqtt: key(z.array(mqttSection).default([]), { description: 'MQTT brokers to read from.' }),
+    mqtt: key(z.array(mqttSection).default([]), { description: 'MQTT brokers to read from.', reload: 'reconnect' }),
     webhooks: key(z.array(webhookSection).default([]), {
-        description: 'Addresses that platforms push messages to by HTTP. A message is answered when it is durable.'
+        description: 'Addresses that platforms push messages to by HTTP. A message is answered when it is durable.',
+        reload: 'reconnect'
     }),
     files: key(z.array(fileSection).default([]), {
         description:
             'Recordings to replay, merged by their time. They run on recorded time, so not together with `mqtt`.'
     }),
-    routes: key(z.array(routeSection).prefault(plantRoutes), { description: 'How topics are read.' }),
-    clock: key(clockSection.prefault({}), { description: 'Which source times are believed.' }),
-    processing: key(processingSection.prefault({}), { description: 'Trends, presence and derived values.' }),
+    routes: key(z.array(routeSection).prefault(plantRoutes), { description: 'How topics are read.', reload: 'live' }),
+    signals: key(z.array(signalSection).default([]), {
+        description:
+            'Signal definitions of this bridge, besides those of the org. One with the same name and model as in the org takes its place.',
+        reload: 'live'
+    }),
+    clock: key(clockSection.prefault({}), { description: 'Which source times are believed.', reload: 'live' }),
+    processing: key(processingSection.prefault({}), {
+        description: 'Trends, presence and derived values.',
+        reload: 'live'
+    }),
     salesforce: key(salesforceSection, { description: 'The org that is fed.' }),
-    governor: key(governorSection.prefault({}), { description: 'How much of the limits of the org the bridge uses.' }),
-    retry: key(retrySection.prefault({}), { description: 'Repeating of what failed.' }),
-    commands: key(commandsSection.prefault({}), { description: 'What the bridge may do on behalf of the org.' }),
+    governor: key(governorSection.prefault({}), {
+        description: 'How much of the limits of the org the bridge uses.',
+        reload: 'live'
+    }),
+    retry: key(retrySection.prefault({}), { description: 'Repeating of what failed.', reload: 'live' }),
+    commands: key(commandsSection.prefault({}), {
+        description: 'What the bridge may do on behalf of the org.',
+        reload: 'live'
+    }),
     history: key(historySection.prefault({}), { description: 'What the machines did, kept outside the org.' }),
     observe: key(observeSection.prefault({}), { description: 'Logs, metrics and health.' })
 });

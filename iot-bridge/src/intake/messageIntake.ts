@@ -49,11 +49,20 @@ export class MessageIntake implements Intake {
     private readonly parts: IntakeParts;
     private readonly routes = new Map<RouteConfig, PreparedRoute>();
     private readonly topics = new Map<string, PreparedTopic>();
+    private routeList: readonly RouteConfig[] = [];
     private readonly signals = new WeakMap<readonly SignalDefinition[], Map<string, SignalDefinition[]>>();
 
     constructor(parts: IntakeParts) {
         this.parts = parts;
-        for (const config of parts.routes) {
+        this.setRoutes(parts.routes);
+    }
+
+    /** Reads topics by these routes from now on. */
+    setRoutes(routes: readonly RouteConfig[]): void {
+        this.routeList = routes;
+        this.routes.clear();
+        this.topics.clear();
+        for (const config of routes) {
             const timestampPath = parsePath(config.timestampPath);
             this.routes.set(config, { config, timestampPath, sequencePath: parsePath(config.sequencePath) });
         }
@@ -96,7 +105,7 @@ export class MessageIntake implements Intake {
     private topicOf(name: string): PreparedTopic {
         const known = this.topics.get(name);
         if (known) return known;
-        const config = routeOf(this.parts.routes, name);
+        const config = routeOf(this.routeList, name);
         const identified = config && config.devicePath === undefined && config.deviceLevel !== undefined;
         const prepared = {
             route: (config && this.routes.get(config)) ?? null,

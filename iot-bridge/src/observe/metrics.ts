@@ -67,6 +67,18 @@ export const metricCatalogue = {
         help: '1 while the source is connected.',
         labels: ['source']
     },
+    reloads: {
+        kind: 'counter',
+        name: 'iot_bridge_config_reloads_total',
+        help: 'Times the configuration was read again: applied, unchanged or refused.',
+        labels: ['result']
+    },
+    restartPending: {
+        kind: 'gauge',
+        name: 'iot_bridge_config_restart_pending',
+        help: 'Changed keys of the configuration that wait for a restart.',
+        labels: []
+    },
     commitSeconds: {
         kind: 'histogram',
         name: 'iot_bridge_commit_seconds',

@@ -124,6 +124,8 @@ export interface Source {
     connection(): { connected: boolean; since: Instant };
     /** Resolves when the source has delivered everything it has; a live source never ends. */
     readonly ended?: Promise<void>;
+    /** Reads other topics from now on, where the source chooses them. */
+    listenTo?(filters: readonly string[]): Promise<void>;
     /** Publishes to a device where the source can; not after `expiresAt`, where the protocol can say so. */
     publish?(topic: string, payload: string | Uint8Array, expiresAt?: Instant): Promise<void>;
 }

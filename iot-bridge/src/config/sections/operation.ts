@@ -4,7 +4,8 @@ import { key } from '../meta.ts';
 /** What the bridge may do on behalf of the org. */
 export const commandsSection = z.strictObject({
     receive: key(z.enum(['on', 'off']).default('on'), {
-        description: 'Whether Machine_Command__e is subscribed to. One bridge per org should.'
+        description: 'Whether Machine_Command__e is subscribed to. One bridge per org should.',
+        reload: 'restart'
     }),
     allowed: key(z.array(z.string()).default([]), {
         description:
@@ -20,7 +21,8 @@ export const commandsSection = z.strictObject({
 /** Logs, metrics and health. */
 export const observeSection = z.strictObject({
     logLevel: key(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'), {
-        description: 'Least severity that is logged.'
+        description: 'Least severity that is logged.',
+        reload: 'live'
     }),
     http: key(z.enum(['on', 'off']).default('on'), {
         description: 'Whether /healthz, /readyz and /metrics are served.'

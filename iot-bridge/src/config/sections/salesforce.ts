@@ -53,17 +53,23 @@ export const salesforceSection = z.strictObject({
     }),
     catalogueSeconds: key(z.number().min(5).default(30), {
         description: 'How often changed signal and alarm definitions and new assets are looked for.',
-        unit: 's'
+        unit: 's',
+        reload: 'live'
     }),
     fullCatalogueSeconds: key(z.number().min(30).default(600), {
         description: 'How often all assets are compared, to notice deleted ones.',
-        unit: 's'
+        unit: 's',
+        reload: 'live'
     }),
     snapshotSeconds: key(z.number().min(0.5).default(5), {
         description: 'How often changed values are sent.',
-        unit: 's'
+        unit: 's',
+        reload: 'live'
     }),
-    parallelRequests: key(z.int().min(1).max(20).default(4), { description: 'Requests in flight at most.' }),
+    parallelRequests: key(z.int().min(1).max(20).default(4), {
+        description: 'Requests in flight at most.',
+        reload: 'live'
+    }),
     requestTimeoutSeconds: key(z.number().min(1).default(60), { description: 'Limit for one request.', unit: 's' })
 });
 

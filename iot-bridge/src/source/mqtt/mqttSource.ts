@@ -26,10 +26,12 @@ export class MqttSource implements Source {
     private connected = false;
     private since: Instant = 0;
     private lastTrouble: string | undefined;
+    private filters: readonly string[];
 
     constructor(parts: MqttSourceParts) {
         this.parts = parts;
         this.name = parts.config.name;
+        this.filters = parts.filters;
     }
 
     /** Resolves at once; connecting goes on in the background. */
@@ -88,6 +90,15 @@ export class MqttSource implements Source {
         await client?.endAsync(!client.connected);
     }
 
+    /** The session of the broker keeps subscriptions, so those that are no longer wanted are ended. */
+    async listenTo(filters: readonly string[]): Promise<void> {
+        const gone = this.filters.filter((filter) => !filters.includes(filter));
+        this.filters = filters;
+        if (!this.client?.connected) return;
+        if (gone.length > 0) await this.client.unsubscribeAsync(gone.map((filter) => this.sharedName(filter)));
+        this.subscribe(this.client);
+    }
+
     connection(): { connected: boolean; since: Instant } {
         return { connected: this.connected, since: this.since };
     }
@@ -118,9 +129,8 @@ export class MqttSource implements Source {
     }
 
     private subscribe(client: MqttClient): void {
-        const { config, filters, log } = this.parts;
-        const prefix = config.sharedGroup ? `$share/${config.sharedGroup}/` : '';
-        const topics = filters.map((filter) => prefix + filter);
+        const { config, log } = this.parts;
+        const topics = this.filters.map((filter) => this.sharedName(filter));
         client.subscribe(topics, { qos: config.qos }, (error, grants) => {
             for (const grant of grants ?? []) {
                 if (grant.qos < 128) continue;
@@ -129,6 +139,11 @@ export class MqttSource implements Source {
             }
             if (error && !grants) log.error({ source: this.name, reason: reasonOf(error) }, 'the subscription failed');
         });
+    }
+
+    private sharedName(filter: string): string {
+        const { sharedGroup } = this.parts.config;
+        return sharedGroup ? `$share/${sharedGroup}/${filter}` : filter;
     }
 
     private onClose(): void {
