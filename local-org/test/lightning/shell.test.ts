@@ -119,6 +119,27 @@ describe('the shell in a browser', () => {
         expect(await isShown(page.getByRole('heading', { level: 1, name: 'Press One' }))).toBe(true);
     });
 
+    test('makes a record from a list, with what an address gives it, and opens it', async () => {
+        await open('/lightning/o/Machine__c/list');
+        await page.getByRole('button', { name: 'New', exact: true }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('heading', { name: 'New Machine' }).waitFor();
+        await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+        await dialog.waitFor({ state: 'detached' });
+        expect(new URL(page.url()).pathname).toBe('/lightning/o/Machine__c/list');
+
+        const values = encodeURIComponent(`Name=Saw%201,Account__c=${plant.accountId}`);
+        await open(`/lightning/o/Machine__c/new?defaultFieldValues=${values}`);
+        await dialog.getByText("O'Hara Presses").waitFor();
+        expect(await dialog.getByLabel('Machine Name').inputValue()).toBe('Saw 1');
+        await dialog.getByRole('button', { name: 'Save' }).click();
+        await page.getByRole('heading', { level: 1, name: 'Saw 1' }).waitFor();
+        const soql = "SELECT Account__c FROM Machine__c WHERE Name = 'Saw 1'";
+        const [made] = plant.org.records.query(plant.org.systemExecution(), soql).records;
+        expect(made?.Account__c).toBe(plant.accountId);
+        expect(failures).toEqual([]);
+    });
+
     test('shows related lists, and goes from list to record without loading the page again', async () => {
         await open('/lightning/o/Machine__c/list');
         await page.getByRole('heading', { name: 'Running Machines' }).waitFor();

@@ -1,6 +1,10 @@
 import { LightningElement } from 'lwc';
-import { router, type PageReference } from '../../../platform/router.ts';
+import { decodeDefaultFieldValues } from 'lightning/pageReferenceUtils';
+import { router, toUrl, type PageReference } from '../../../platform/router.ts';
+import RecordForm from 'shell/recordForm';
+import { recordUrl } from 'shell/recordView';
 import {
+    labelOf,
     loadApp,
     loadRecordPage,
     loadTab,
@@ -53,7 +57,33 @@ export default class ShellApp extends LightningElement {
         await this.show(router.current(), false);
     }
 
+    /** The form of a new record lies over the page that asked for it, or over the list of its object. */
+    private async showForm(page: PageReference): Promise<void> {
+        const { objectApiName = '' } = page.attributes;
+        const isFirst = this.page === page;
+        if (isFirst) await this.show({ ...page, attributes: { objectApiName, actionName: 'list' } }, false);
+        const created = await RecordForm.open({
+            size: 'medium',
+            label: `New ${await labelOf(objectApiName)}`,
+            objectApiName,
+            defaults: decodeDefaultFieldValues(page.state.defaultFieldValues ?? '')
+        });
+        if (router.current() !== page) return;
+        if (typeof created === 'string') router.open(recordUrl(created), true);
+        else router.open(toUrl(this.page), true);
+    }
+
+    private async editRecord({ recordId, objectApiName, name }: RecordPageModel): Promise<void> {
+        const page = this.page;
+        await RecordForm.open({ size: 'medium', label: `Edit ${name}`, recordId, objectApiName });
+        if (router.current() === page) router.open(recordUrl(recordId), true);
+    }
+
     private async show(page: PageReference, moveFocus: boolean): Promise<void> {
+        if (page.type === 'standard__objectPage' && page.attributes.actionName === 'new') {
+            await this.showForm(page);
+            return;
+        }
         if (page.type === 'standard__namedPage' && this.app) {
             router.open(this.app.landingUrl, true);
             return;
@@ -62,6 +92,10 @@ export default class ShellApp extends LightningElement {
         await this.load(page);
         if (this.page !== page) return;
         document.title = this.documentTitle();
+        if (page.attributes.actionName === 'edit' && this.record) {
+            await this.editRecord(this.record);
+            return;
+        }
         if (moveFocus) this.focusMain();
     }
 

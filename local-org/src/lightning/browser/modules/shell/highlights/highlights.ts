@@ -2,7 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { getLayout } from 'lightning/uiLayoutApi';
 import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import { getRecord } from 'lightning/uiRecordApi';
-import EditRecord from 'shell/editRecord';
+import RecordForm from 'shell/recordForm';
 import type { RecordEntry } from '../../../platform/recordStore.ts';
 import { iconOf, messageOf } from 'shell/pageData';
 import {
@@ -64,7 +64,7 @@ export default class ShellHighlights extends LightningElement {
     }
 
     async edit(): Promise<void> {
-        await EditRecord.open({
+        await RecordForm.open({
             size: 'medium',
             label: `Edit ${this.name}`,
             recordId: this.recordId,

@@ -1,4 +1,5 @@
 import { LightningElement, api, wire } from 'lwc';
+import { router } from '../../../platform/router.ts';
 import { getListInfoByName, getListInfosByObjectName, getListRecordsByName } from 'lightning/uiListsApi';
 import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { RecordEntry } from '../../../platform/recordStore.ts';
@@ -99,6 +100,17 @@ export default class ShellListView extends LightningElement {
     get error(): string | undefined {
         const error = this.views.error ?? this.view.error ?? this.info.error ?? this.page.error;
         return error === undefined ? undefined : messageOf(error);
+    }
+
+    get canCreate(): boolean {
+        return !this.isCard && (this.info.data?.createable ?? false);
+    }
+
+    create(): void {
+        router.navigate({
+            type: 'standard__objectPage',
+            attributes: { objectApiName: this.objectApiName, actionName: 'new' }
+        });
     }
 
     changeView(event: CustomEvent<{ value: string }>): void {

@@ -1,4 +1,4 @@
-import { callOrg } from '../../../platform/http.ts';
+import { callApi, callOrg } from '../../../platform/http.ts';
 import type { ComponentModel, PageModel } from '../../../../page/pageModel.ts';
 
 export type { ComponentModel, PageModel };
@@ -45,6 +45,11 @@ export const loadRecordPage = (id: string): Promise<RecordPageModel> => callOrg(
 export const loadTab = (name: string): Promise<{ page: PageModel }> => callOrg(`/lightning/model/tab/${name}`);
 export const loadUsers = (): Promise<{ users: SwitchableUser[] }> => callOrg('/lightning/session/users');
 export const switchUser = (userId: string): Promise<unknown> => post('/lightning/session/user', { userId });
+
+/** What people call a record of an object. */
+export async function labelOf(objectApiName: string): Promise<string> {
+    return (await callApi<{ label: string }>(`/ui-api/object-info/${encodeURIComponent(objectApiName)}`)).label;
+}
 
 /** Symbols of the standard objects in the design system; custom objects share one. */
 const icons: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ export interface FieldInfo {
     readonly relationshipName: string | null;
     readonly referenceToInfos: readonly { readonly apiName: string; readonly nameFields: readonly string[] }[];
     readonly nameField: boolean;
+    readonly createable: boolean;
     readonly updateable: boolean;
     readonly required: boolean;
     readonly inlineHelpText: string | null;
@@ -18,6 +19,7 @@ export interface ObjectInfo {
     readonly apiName: string;
     readonly label: string;
     readonly labelPlural: string;
+    readonly createable: boolean;
     readonly updateable: boolean;
     readonly nameFields: readonly string[];
     readonly fields: Readonly<Record<string, FieldInfo>>;

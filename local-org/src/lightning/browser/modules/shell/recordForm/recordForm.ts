@@ -2,10 +2,11 @@ import { api, wire } from 'lwc';
 import LightningModal from 'lightning/modal';
 import { getLayout } from 'lightning/uiLayoutApi';
 import { getObjectInfo, getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
-import { getRecord, updateRecord } from 'lightning/uiRecordApi';
+import { createRecord, getRecord, updateRecord } from 'lightning/uiRecordApi';
 import type { FetchError } from '../../../platform/http.ts';
 import type { RecordEntry } from '../../../platform/recordStore.ts';
 import { areInputsValid, messageOf } from 'shell/pageData';
+import { lookupOptions, type LookupOption } from './lookupOptions.ts';
 import { layoutFields, type FieldInfo, type LayoutReply, type ObjectInfo } from 'shell/recordView';
 
 type Picklists = Readonly<Record<string, { readonly values: readonly { label: string; value: string }[] }>>;
@@ -25,27 +26,33 @@ const inputTypes: Readonly<Record<string, string>> = {
     Url: 'url',
     Picklist: 'picklist',
     TextArea: 'long',
-    Reference: 'text'
+    Reference: 'lookup'
 };
 
-/** Container: a window in which the fields of a record's layout can be changed. */
-export default class ShellEditRecord extends LightningModal {
+/** Container: a window with the fields of an object's layout, for a new record or for changes of one. */
+export default class ShellRecordForm extends LightningModal {
     @api label = '';
+    /** The record to change; a new one is made without it. */
     @api recordId: string | undefined;
+    /** Values that a new record starts with, by field. */
+    @api defaults: Readonly<Record<string, unknown>> = {};
     @api objectApiName: string | undefined;
     error: string | undefined;
+    lookups: Readonly<Record<string, LookupOption[]>> = {};
     private changes: Readonly<Record<string, unknown>> = {};
     @wire(getObjectInfo, { objectApiName: '$objectApiName' }) info: { data?: ObjectInfo } = {};
     @wire(getLayout, { objectApiName: '$objectApiName', layoutType: 'Full', mode: 'Edit' })
     layout: { data?: LayoutReply } = {};
     @wire(getPicklistValuesByRecordType, { objectApiName: '$objectApiName', recordTypeId: '012000000000000AAA' })
     picklists: { data?: { picklistFieldValues: Picklists } } = {};
+    private asked = new Set<string>();
     @wire(getRecord, { recordId: '$recordId', optionalFields: '$names' }) record: { data?: RecordEntry } = {};
 
     get editable(): FieldInfo[] {
         const info = this.info.data;
         const names = layoutFields(this.layout.data).flatMap(({ fields }) => fields);
-        return names.flatMap((name) => info?.fields[name] ?? []).filter(isOffered);
+        const offered = [...new Set([...names, ...Object.keys(this.defaults)])];
+        return offered.flatMap((name) => info?.fields[name] ?? []).filter((field) => this.isOffered(field));
     }
 
     get names(): string[] | undefined {
@@ -55,7 +62,13 @@ export default class ShellEditRecord extends LightningModal {
 
     get inputs(): object[] {
         const record = this.record.data;
-        return record ? this.editable.map((field) => this.input(field, record)) : [];
+        if (!record && this.recordId) return [];
+        return this.editable.map((field) => this.input(field, record));
+    }
+
+    renderedCallback(): void {
+        if (this.recordId && !this.record.data) return;
+        for (const field of this.editable.filter(({ dataType }) => dataType === 'Reference')) void this.offer(field);
     }
 
     change(event: CustomEvent<{ value?: unknown; checked?: boolean }>): void {
@@ -74,21 +87,54 @@ export default class ShellEditRecord extends LightningModal {
             this.error = 'Correct the marked fields.';
             return;
         }
-        const fields = { ...this.changes, Id: this.recordId };
-        const ifUnmodifiedSince = String(this.record.data?.lastModifiedDate ?? '');
         try {
-            await updateRecord({ fields }, ifUnmodifiedSince ? { ifUnmodifiedSince } : {});
-            this.close('saved');
+            this.close(this.recordId ? await this.update(this.recordId) : await this.create());
         } catch (error) {
             this.error = writeMessage(error);
         }
     }
 
-    private input(field: FieldInfo, record: RecordEntry): object {
-        const entry = record.fields[field.apiName]?.value;
-        const value = field.apiName in this.changes ? this.changes[field.apiName] : entry;
+    private async create(): Promise<string> {
+        const fields = { ...this.defaults, ...this.changes };
+        return (await createRecord({ apiName: this.objectApiName, fields })).id;
+    }
+
+    private async update(id: string): Promise<string> {
+        const ifUnmodifiedSince = String(this.record.data?.lastModifiedDate ?? '');
+        const fields = { ...this.changes, Id: id };
+        return (await updateRecord({ fields }, ifUnmodifiedSince ? { ifUnmodifiedSince } : {})).id;
+    }
+
+    private isOffered({ apiName, updateable, createable, dataType }: FieldInfo): boolean {
+        const isSettable = this.recordId ? updateable : createable;
+        return isSettable && Object.hasOwn(inputTypes, dataType) && apiName !== 'RecordTypeId';
+    }
+
+    private async offer(field: FieldInfo): Promise<void> {
+        if (this.asked.has(field.apiName)) return;
+        this.asked.add(field.apiName);
+        try {
+            const options = await lookupOptions(field, this.valueOf(field, this.record.data));
+            this.lookups = { ...this.lookups, [field.apiName]: options };
+        } catch (error) {
+            this.error = messageOf(error);
+        }
+    }
+
+    private valueOf({ apiName }: FieldInfo, record: RecordEntry | undefined): unknown {
+        if (apiName in this.changes) return this.changes[apiName];
+        return record ? record.fields[apiName]?.value : this.defaults[apiName];
+    }
+
+    private optionsOf({ apiName, dataType }: FieldInfo): readonly LookupOption[] | undefined {
+        if (dataType === 'Reference') return this.lookups[apiName] ?? [];
+        return this.picklists.data?.picklistFieldValues[apiName]?.values;
+    }
+
+    private input(field: FieldInfo, record: RecordEntry | undefined): object {
+        const value = this.valueOf(field, record);
         const type = inputTypes[field.dataType] ?? 'text';
-        const options = this.picklists.data?.picklistFieldValues[field.apiName]?.values;
+        const options = this.optionsOf(field);
         return {
             name: field.apiName,
             label: field.label,
@@ -97,7 +143,7 @@ export default class ShellEditRecord extends LightningModal {
             type,
             step: type === 'number' ? 'any' : undefined,
             isLong: type === 'long',
-            required: field.required || field.nameField,
+            required: field.required,
             options: options && [
                 { label: '--None--', value: '' },
                 ...options.map(({ label, value: v }) => ({ label, value: v }))
@@ -105,8 +151,6 @@ export default class ShellEditRecord extends LightningModal {
         };
     }
 }
-
-const isOffered = ({ updateable, dataType }: FieldInfo): boolean => updateable && Object.hasOwn(inputTypes, dataType);
 
 interface WriteErrorBody {
     readonly output?: {
