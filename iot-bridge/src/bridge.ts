@@ -75,6 +75,7 @@ export class Bridge {
     async whenDrained(): Promise<void> {
         await this.background;
         await Promise.all(this.sources.current.map((source) => source.ended ?? new Promise(() => undefined)));
+        await this.parts?.health?.settled();
         await this.parts?.maintenance.drained();
     }
 
@@ -89,6 +90,7 @@ export class Bridge {
         await this.parts?.commands.settled();
         this.parts?.maintenance.stop();
         await this.parts?.keeper.stop();
+        await this.parts?.health?.stop();
         await this.parts?.dispatcher.stop();
         await this.store.close();
         await this.history?.stop();

@@ -4,6 +4,7 @@ import type { BridgeConfig } from './config/index.ts';
 import type { CommandResultFields } from './contract/index.ts';
 import { createDecoders } from './decode/index.ts';
 import { reasonOf } from './errors.ts';
+import { Health } from './health/index.ts';
 import type { HistoryRecorder } from './history/index.ts';
 import { MessageIntake, Rejections } from './intake/index.ts';
 import type { IntakeParts } from './intake/index.ts';
@@ -42,6 +43,8 @@ export interface BridgeParts {
     dispatcher: Dispatcher;
     intake: MessageIntake;
     keeper: CatalogueKeeper;
+    /** Undefined when machines are not judged. */
+    health: Health | undefined;
     commands: CommandHandler;
     maintenance: Maintenance;
 }
@@ -61,12 +64,13 @@ export function composeParts(context: Context): BridgeParts {
     const fleet = composeFleet(context, stored, outbox, rejections, late);
     const dispatcher = composeDispatcher(context, outbox, fleet, late);
     const intake = composeIntake(context, fleet, rejections, late);
-    const keeper = composeKeeper(context, fleet, clock);
+    const health = composeHealth(context, fleet);
+    const keeper = composeKeeper(context, fleet, clock, health);
     if (stored.catalogue) keeper.restore(stored.catalogue);
     const commands = composeCommands(context, { fleet, intake, clock, stored, outbox }, late);
-    const maintenance = new Maintenance({ ...context, clock, fleet, outbox, intake, dispatcher });
+    const maintenance = new Maintenance({ ...context, clock, fleet, outbox, intake, dispatcher, health });
     Object.assign(late, { commands, dispatcher, maintenance });
-    return { clock, stored, outbox, rejections, fleet, dispatcher, intake, keeper, commands, maintenance };
+    return { clock, stored, outbox, rejections, fleet, dispatcher, intake, keeper, health, commands, maintenance };
 }
 
 function composeFleet(
@@ -168,7 +172,28 @@ function recordAll(history: HistoryRecorder, device: string, readings: readonly 
     for (const reading of readings) history.record(device, reading);
 }
 
-function composeKeeper({ config, store, observation, org }: Context, fleet: Fleet, clock: Clock): CatalogueKeeper {
+function composeHealth({ config, observation }: Context, fleet: Fleet): Health | undefined {
+    if (config.health.judge === 'off') return undefined;
+    const health = new Health({
+        config: config.health,
+        processing: config.processing,
+        dataDirectory: config.dataDirectory,
+        devices: () => fleet.all(),
+        onAssessed: (assessments) => {
+            for (const { device, fields } of assessments) fleet.judged(device, fields);
+        },
+        onTrouble: (reason) => observation.log.error({ reason }, 'the health of the machines could not be judged')
+    });
+    health.start();
+    return health;
+}
+
+function composeKeeper(
+    { config, store, observation, org }: Context,
+    fleet: Fleet,
+    clock: Clock,
+    health: Health | undefined
+): CatalogueKeeper {
     return new CatalogueKeeper({
         org,
         store,
@@ -180,7 +205,10 @@ function composeKeeper({ config, store, observation, org }: Context, fleet: Flee
             return config.salesforce.fullCatalogueSeconds;
         },
         local: config.signals,
-        onChange: (catalogue) => fleet.define(catalogue, clock.now())
+        onChange: (catalogue) => {
+            fleet.define(catalogue, clock.now());
+            health?.define(catalogue);
+        }
     });
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { BridgeConfig } from './config/index.ts';
 import { alarmEvent, commandResult } from './contract/index.ts';
 import { reasonOf } from './errors.ts';
+import type { Health } from './health/index.ts';
 import type { MessageIntake } from './intake/index.ts';
 import type { Observation } from './observation.ts';
 import type { Dispatcher, Entry, Outbox } from './outbox/index.ts';
@@ -22,6 +23,8 @@ export interface MaintenanceParts {
     dispatcher: Dispatcher;
     observation: Observation;
     org: Org;
+    /** Looks at the machines with every tick, when they are judged. */
+    health?: Pick<Health, 'tick'> | undefined;
     sources(): readonly Source[];
 }
 
@@ -93,6 +96,7 @@ export class Maintenance {
         const listening = connections.length > 0 && connections.every(({ connected }) => connected);
         const since = Math.max(...connections.map((connection) => connection.since));
         this.parts.fleet.tick(now, listening ? since : undefined);
+        this.parts.health?.tick(now);
     }
 
     private async readLimits(): Promise<void> {

@@ -5,6 +5,7 @@ import type { CommandResult } from './command/index.ts';
 import type { BridgeConfig } from './config/index.ts';
 import type { AlarmEvent } from './contract/index.ts';
 import { BridgeError, reasonOf } from './errors.ts';
+import type { HealthStatus } from './health/index.ts';
 import type { HistoryStatus } from './history/index.ts';
 import type { Rejections } from './intake/index.ts';
 import { createLogger, HttpServer, Metrics } from './observe/index.ts';
@@ -26,6 +27,7 @@ export interface ObservedParts {
     sources(): readonly Source[];
     ready(): boolean;
     history?: { status(): HistoryStatus } | undefined;
+    health?: { status(): HealthStatus } | undefined;
 }
 
 /** Logs, metrics, health and status of one bridge, fed by its stages. */
@@ -210,7 +212,8 @@ export class Observation {
             sources: (parts?.sources() ?? []).map((source) => ({ name: source.name, ...connectedOnly(source) })),
             httpAddress: this.httpAddress,
             configuration: this.configuration,
-            history: parts?.history?.status()
+            history: parts?.history?.status(),
+            health: parts?.health?.status()
         };
     }
 
@@ -234,7 +237,7 @@ export class Observation {
     }
 
     private updateGauges(): void {
-        const { devices, outbox, quarantined, alarmProposals, definitionProblems } = this.status();
+        const { devices, outbox, quarantined, alarmProposals, definitionProblems, health } = this.status();
         this.metrics.set('devices', devices);
         this.metrics.set('quarantine', quarantined.length);
         this.metrics.set('alarmProposals', alarmProposals.length);
@@ -242,6 +245,9 @@ export class Observation {
         this.metrics.set('restartPending', this.configuration.restartFor.length);
         this.metrics.set('backlogAlarms', outbox.alarms);
         this.metrics.set('backlogSnapshots', outbox.snapshots);
+        this.metrics.set('healthMachines', health?.machines ?? 0);
+        this.metrics.set('healthLeftOut', health?.leftOut ?? 0);
+        this.metrics.set('healthSkipped', health?.skipped ?? 0);
     }
 }
 

@@ -1,4 +1,5 @@
 import type { AlarmProposal } from './alarm/index.ts';
+import type { HealthStatus } from './health/index.ts';
 import type { HistoryStatus } from './history/index.ts';
 import type { QuarantinedDevice } from './intake/index.ts';
 import type { DefinitionProblem } from './map/index.ts';
@@ -41,6 +42,8 @@ export interface BridgeStatus {
     };
     /** How the history is doing, when one is kept. */
     history: HistoryStatus | undefined;
+    /** How the judging of machines is doing, when it is on. */
+    health: HealthStatus | undefined;
 }
 
 /** Counters behind the status; the metrics of Prometheus are fed at the same places. */

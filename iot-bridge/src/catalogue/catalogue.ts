@@ -5,6 +5,7 @@ import type {
     AlarmDependencyRow,
     AssetRow,
     CatalogueRows,
+    MaintenanceRuleRow,
     SignalDefinitionRow
 } from '../contract/index.ts';
 import { reasonOf } from '../errors.ts';
@@ -22,6 +23,8 @@ export interface Catalogue {
     topology: Topology;
     /** Ids of assets whose alarms, and those of everything below, are suppressed by design. */
     maintained: ReadonlySet<string>;
+    /** Rules of maintenance that are in force. */
+    rules: readonly MaintenanceRuleRow[];
     problems: readonly DefinitionProblem[];
 }
 
@@ -33,6 +36,7 @@ export const emptyCatalogue: Catalogue = {
     dependencies: [],
     topology: new Topology(),
     maintained: new Set(),
+    rules: [],
     problems: []
 };
 
@@ -49,7 +53,20 @@ export function compileCatalogue(rows: CatalogueRows, previous: Catalogue, units
     const dependencies = compileDependencies(rows.dependencies ?? [], alarms, problems);
     const topology = new Topology(rows.assets, rows.places);
     const maintained = new Set(rows.maintained);
-    return { assets, signals, alarms, dependencies, topology, maintained, problems };
+    const rules = acceptRules(rows.rules ?? [], problems);
+    return { assets, signals, alarms, dependencies, topology, maintained, rules, problems };
+}
+
+/** Rules of maintenance that are possible. */
+function acceptRules(rows: readonly MaintenanceRuleRow[], problems: DefinitionProblem[]): MaintenanceRuleRow[] {
+    return rows.filter((row) => {
+        if (!row.Active__c) return false;
+        const impossible = (row.Interval__c ?? 1) <= 0 || (row.Lead_Days__c ?? 0) < 0;
+        const name = row.DeveloperName;
+        const reason = `The maintenance rule ${name} is refused: Interval__c must be above 0 and Lead_Days__c at least 0.`;
+        if (impossible) problems.push({ kind: 'rule', name, reason });
+        return !impossible;
+    });
 }
 
 function compileDependencies(

@@ -11,6 +11,7 @@ export { renderSample } from './renderSample.ts';
 export type { MqttConfig } from './sections/mqtt.ts';
 export type { WebhookConfig } from './sections/webhook.ts';
 export type { FileConfig } from './sections/files.ts';
+export type { HealthConfig } from './sections/health.ts';
 export type { HistoryConfig } from './sections/history.ts';
 export type { SignalConfig } from './sections/signals.ts';
 export type { RouteConfig } from './sections/routes.ts';

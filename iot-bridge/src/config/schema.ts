@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { key } from './meta.ts';
 import { fileSection } from './sections/files.ts';
+import { healthSection } from './sections/health.ts';
 import { historySection } from './sections/history.ts';
 import { mqttSection } from './sections/mqtt.ts';
 import { commandsSection, observeSection } from './sections/operation.ts';
@@ -62,6 +63,7 @@ export const configSchema = z.strictObject({
         reload: 'live'
     }),
     history: key(historySection.prefault({}), { description: 'What the machines did, kept outside the org.' }),
+    health: key(healthSection.prefault({}), { description: 'How machines are judged, and when they need care.' }),
     observe: key(observeSection.prefault({}), { description: 'Logs, metrics and health.' })
 });
 

@@ -80,7 +80,9 @@ export const assetRow = z.object({
     Name: z.string(),
     Device_Id__c: z.string(),
     ProductCode: text,
-    ParentId: text
+    ParentId: text,
+    Next_Service_Hours__c: number,
+    Last_Service__c: text
 });
 
 /** An asset without a device: a plant, a line. */
@@ -100,6 +102,23 @@ export const alarmDependencyRow = z.object({
     Description__c: text
 });
 
+/** What is measured of the use of a machine (Maintenance_Rule__mdt.Usage__c). */
+export const usages = ['Operating Hours', 'Cycles', 'Starts'] as const;
+
+/** When machines of a model need maintenance. */
+export const maintenanceRuleRow = z.object({
+    DeveloperName: z.string(),
+    Product_Model__c: text,
+    Usage__c: z.enum(usages),
+    Interval__c: number,
+    Lead_Days__c: number,
+    Health_Below__c: number,
+    Active__c: z.boolean(),
+    Description__c: text
+});
+
+/** A row of Maintenance_Rule__mdt. */
+export type MaintenanceRuleRow = z.infer<typeof maintenanceRuleRow>;
 /** A row of Alarm_Dependency__mdt. */
 export type AlarmDependencyRow = z.infer<typeof alarmDependencyRow>;
 /** See {@link alarmRelations}. */
@@ -119,7 +138,7 @@ export type Priority = (typeof priorities)[number];
 
 /** A definition whose fields cannot be read. */
 export interface UnreadableRow {
-    kind: 'signal' | 'alarm' | 'dependency';
+    kind: 'signal' | 'alarm' | 'dependency' | 'rule';
     name: string;
     reason: string;
 }
@@ -132,6 +151,7 @@ export interface CatalogueRows {
     /** Assets without a device, which complete the hierarchy. */
     places?: PlaceRow[];
     dependencies?: AlarmDependencyRow[];
+    rules?: MaintenanceRuleRow[];
     /** Ids of assets that are worked on, or planned to stand still, at the moment. */
     maintained?: string[];
     unreadable?: UnreadableRow[];

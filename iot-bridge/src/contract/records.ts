@@ -5,7 +5,18 @@ export const assetStatusFields = [
     'Last_Telemetry__c',
     'Operating_Hours__c',
     'Active_Alarms__c',
-    'Highest_Alarm_Priority__c'
+    'Highest_Alarm_Priority__c',
+    'Starts__c',
+    'Health_Score__c',
+    'Health_Reasons__c',
+    'Daily_Operating_Hours__c',
+    'Predicted_Due_Date__c',
+    'Predicted_Due_Earliest__c',
+    'Predicted_Due_Latest__c',
+    'Predicted_Due_Reason__c',
+    'Prediction_Key__c',
+    'Maintenance_Rule__c',
+    'Maintenance_Due__c'
 ] as const;
 
 /** Decimal places of numeric Asset fields; a value is rounded before it is compared and sent. */
@@ -13,6 +24,8 @@ export const assetFieldScale: Readonly<Record<string, number>> = {
     Operating_Hours__c: 1,
     Health_Score__c: 0,
     Active_Alarms__c: 0,
+    Starts__c: 0,
+    Cycles__c: 0,
     Temperature__c: 2,
     Vibration__c: 3,
     Pressure__c: 3,

@@ -35,7 +35,7 @@ export interface SignalDefinition {
 
 /** A definition that is not used, and why. */
 export interface DefinitionProblem {
-    kind: 'signal' | 'alarm' | 'dependency';
+    kind: 'signal' | 'alarm' | 'dependency' | 'rule';
     name: string;
     reason: string;
 }

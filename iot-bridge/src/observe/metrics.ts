@@ -61,6 +61,24 @@ export const metricCatalogue = {
     },
     backlogAlarms: { kind: 'gauge', name: 'iot_bridge_outbox_alarms', help: 'Alarm events that wait.', labels: [] },
     backlogSnapshots: { kind: 'gauge', name: 'iot_bridge_outbox_snapshots', help: 'Snapshots that wait.', labels: [] },
+    healthMachines: {
+        kind: 'gauge',
+        name: 'iot_bridge_health_machines',
+        help: 'Machines that are judged.',
+        labels: []
+    },
+    healthLeftOut: {
+        kind: 'gauge',
+        name: 'iot_bridge_health_machines_left_out',
+        help: 'Machines that are not judged, because health.maximumSignals is reached.',
+        labels: []
+    },
+    healthSkipped: {
+        kind: 'gauge',
+        name: 'iot_bridge_health_skipped_samples',
+        help: 'Looks at machines that were left out since the start, because judging was behind.',
+        labels: []
+    },
     connected: {
         kind: 'gauge',
         name: 'iot_bridge_source_connected',

@@ -2,6 +2,7 @@ import { DeviceAlarms } from '../alarm/index.ts';
 import type { AlarmOutput } from '../alarm/index.ts';
 import type { ModelView } from '../catalogue/index.ts';
 import type { AssetRow, Connectivity } from '../contract/index.ts';
+import type { HealthFields } from '../health/index.ts';
 import type { SignalDefinition } from '../map/index.ts';
 import type { Instant, SignalValue } from '../pipeline/index.ts';
 import type { PresenceState } from './presence.ts';
@@ -15,6 +16,8 @@ export interface StoredDevice {
     presence: PresenceState;
     lastTelemetryAt?: Instant | undefined;
     runningMs: number;
+    /** Starts that were counted. */
+    starts?: number | undefined;
     recent: string[];
     topic?: string | undefined;
 }
@@ -30,6 +33,10 @@ export class DeviceState {
     lastTelemetryAt: Instant | undefined;
     /** Running time counted by the bridge. */
     runningMs: number;
+    /** Starts counted by the bridge; undefined before the machine has said what it does. */
+    starts: number | undefined;
+    /** What is known of its health; undefined until it was judged. */
+    health: HealthFields | undefined;
     /** Topic the device was last heard on; commands answer there. */
     topic: string | undefined;
     readonly recent: RecentKeys;
@@ -51,6 +58,7 @@ export class DeviceState {
         this.presence = stored?.presence ?? {};
         this.lastTelemetryAt = stored?.lastTelemetryAt;
         this.runningMs = stored?.runningMs ?? 0;
+        this.starts = stored?.starts;
         this.topic = stored?.topic;
         this.recent = new RecentKeys(stored?.recent);
         this.alarms = new DeviceAlarms(this.id, output);
@@ -67,10 +75,10 @@ export class DeviceState {
 
     /** The form that is stored. */
     stored(): StoredDevice {
-        const { presence, lastTelemetryAt, runningMs, topic } = this;
+        const { presence, lastTelemetryAt, runningMs, starts, topic } = this;
         const signals: StoredDevice['signals'] = {};
         for (const [signal, state] of this.signals) signals[signal] = toStored(state);
-        return { presence, lastTelemetryAt, runningMs, topic, recent: this.recent.newest(), signals };
+        return { presence, lastTelemetryAt, runningMs, starts, topic, recent: this.recent.newest(), signals };
     }
 }
 

@@ -4,6 +4,7 @@ import { viewOfModel } from '../catalogue/index.ts';
 import type { Catalogue, ModelView } from '../catalogue/index.ts';
 import type { ProcessingConfig } from '../config/index.ts';
 import type { AlarmEvent } from '../contract/index.ts';
+import type { HealthFields } from '../health/index.ts';
 import type { Instant, OutboxRecord, Reading } from '../pipeline/index.ts';
 import type { Space } from '../store/index.ts';
 import { Correlation } from './correlation.ts';
@@ -166,6 +167,14 @@ export class Fleet {
         if (record.kind !== 'asset') return;
         const device = this.devices.get(record.device);
         for (const [name, value] of Object.entries(record.fields)) device?.confirmed.set(name, value);
+    }
+
+    /** The health of a device was judged. */
+    judged(device: string, health: HealthFields): void {
+        const state = this.devices.get(device);
+        if (!state) return;
+        state.health = health;
+        this.output.dirty(device);
     }
 
     private applyDerived(device: DeviceState, reading: Reading | undefined, fresh: Map<string, number>): void {

@@ -19,10 +19,16 @@ export function derivedRunningHours(device: DeviceState, at: Instant, config: Pr
     return { signal: config.runningHoursSignal, value: device.runningMs / hourMs, at, quality: 'Good' };
 }
 
-/** Tells the alarms of a device that it runs again after a stop: some definitions wait for it to become steady. */
+/**
+ * Counts a start, and tells the alarms of a device that it runs again after a stop: some definitions wait for it to
+ * become steady.
+ */
 export function noteStart(device: DeviceState, readings: readonly Reading[], config: ProcessingConfig): void {
     const state = readings.find(({ signal }) => signal === config.stateSignal);
     const before = device.signals.get(config.stateSignal);
+    if (state && !before) device.starts ??= 0;
     if (state?.value !== config.runningState || !before || before.value === config.runningState) return;
-    if (state.at >= before.at) device.alarms.started(state.at);
+    if (state.at < before.at) return;
+    device.starts = (device.starts ?? 0) + 1;
+    device.alarms.started(state.at);
 }

@@ -20,6 +20,8 @@ export function assetFields(device: DeviceState, config: ProcessingConfig): Fiel
         if (field && state.quality !== 'Bad') fields[field] = fieldValue(field, state.value);
     }
     const derived = device.signals.get(config.runningHoursSignal);
+    if (device.starts !== undefined) fields.Starts__c ??= device.starts;
+    if (device.health) Object.assign(fields, device.health);
     if (derived?.source === 'Derived') fields.Operating_Hours__c = fieldValue('Operating_Hours__c', derived.value);
     return fields;
 }

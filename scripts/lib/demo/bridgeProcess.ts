@@ -70,6 +70,8 @@ export async function startBridge(
 
 const readyLine = z.object({ ready: z.literal(true), httpAddress: z.url(), historyAddress: z.url() });
 
+const demoHealth = { sampleSeconds: 1, bucketSeconds: 1, learningSamples: 8, settleSeconds: 0 };
+
 function configuration(dataFolder: string, org: LocalOrg, input: BridgeInput): object {
     return {
         name: 'demo-bridge',
@@ -94,6 +96,8 @@ function configuration(dataFolder: string, org: LocalOrg, input: BridgeInput): o
         },
         commands: { allowed: ['Start', 'Stop', 'Reset', 'Set Point'] },
         history: { record: 'on', api: { port: 0, tokens: [{ name: 'demo-org', token: '${env:HISTORY_TOKEN}' }] } },
+        // The plant lives at the pace of a visitor: what takes hours elsewhere is learned in seconds.
+        ...(input.kind === 'broker' && { health: demoHealth }),
         observe: { port: 0, logLevel: 'info' }
     };
 }

@@ -1,4 +1,4 @@
-import { ANOMALY_THRESHOLD, SignalDetector, type AnomalyScore } from './signalDetector.ts';
+import { ANOMALY_THRESHOLD, SignalDetector, type AnomalyScore, type DetectorState } from './signalDetector.ts';
 
 /** An anomaly that a person is told of. */
 export interface Anomaly extends AnomalyScore {
@@ -22,15 +22,30 @@ export function watchOptions(learningSamples: number): WatchOptions {
     return { learningSamples, restSamples: Math.round(learningSamples * REST_SHARE) };
 }
 
+/** What a watch has learned. */
+export interface WatchState {
+    readonly detector: DetectorState;
+    readonly seen: number;
+    readonly restUntil: number;
+}
+
 /** Turns the scores of one signal into anomalies worth telling. */
 export class AnomalyWatch {
-    private readonly detector = new SignalDetector();
+    private readonly detector: SignalDetector;
     private readonly options: WatchOptions;
-    private seen = 0;
-    private restUntil = 0;
+    private seen: number;
+    private restUntil: number;
 
-    constructor(options: WatchOptions) {
+    constructor(options: WatchOptions, state?: WatchState) {
         this.options = options;
+        this.detector = new SignalDetector(state?.detector);
+        this.seen = state?.seen ?? 0;
+        this.restUntil = state?.restUntil ?? 0;
+    }
+
+    /** What has been learned. */
+    state(): WatchState {
+        return { detector: this.detector.state(), seen: this.seen, restUntil: this.restUntil };
     }
 
     /** Takes the next value of Good quality and answers an anomaly where one begins. */

@@ -2,6 +2,10 @@
 export interface Feature {
     /** The error of this value against what the feature expected, in the signal's unit; undefined while it learns. */
     push(time: number, value: number): number | undefined;
+    /** What it has learned, for {@link restore}. */
+    state(): unknown;
+    /** Goes on from what an earlier run has learned. */
+    restore(state: unknown): void;
 }
 
 /** Distance from the exponentially weighted mean: spikes and steps. */
@@ -12,13 +16,17 @@ export function spike(weight = 0.1): Feature {
             const error = mean === undefined ? undefined : Math.abs(value - mean);
             mean = mean === undefined ? value : mean + weight * (value - mean);
             return error;
+        },
+        state: () => mean,
+        restore: (state) => {
+            mean = state as number | undefined;
         }
     };
 }
 
 /** Distance between the mean of the latest values and the mean of those before: shifts of level. */
 export function levelShift(recent = 30, before = 300): Feature {
-    const values = new Ring(recent + before);
+    const values = new Ring(new Float64Array(recent + before));
     let recentSum = 0;
     let beforeSum = 0;
     return {
@@ -30,6 +38,12 @@ export function levelShift(recent = 30, before = 300): Feature {
             beforeSum += (leavingRecent ?? 0) - (leavingBefore ?? 0);
             const older = values.length - recent;
             return older <= 0 ? undefined : Math.abs(recentSum / recent - beforeSum / older);
+        },
+        state: () => ({ values: values.state(), recentSum, beforeSum }),
+        restore: (state) => {
+            const known = state as { values: RingState; recentSum: number; beforeSum: number };
+            values.restore(known.values);
+            ({ recentSum, beforeSum } = known);
         }
     };
 }
@@ -39,24 +53,41 @@ const SLOTS_PER_DAY = 48;
 
 /** Distance from the median of the same half hour of earlier days. */
 export function timeOfDay(kept = 40): Feature {
-    const slots = Array.from({ length: SLOTS_PER_DAY }, () => new Ring(kept));
+    const values = new Float32Array(SLOTS_PER_DAY * kept);
+    const pushed = new Float64Array(SLOTS_PER_DAY);
     return {
         push: (time, value) => {
-            const slot = slots[Math.floor(time / HALF_HOUR_MS) % SLOTS_PER_DAY];
-            if (!slot) return undefined;
-            const error = slot.length < 3 ? undefined : Math.abs(value - slot.median());
-            slot.push(value);
+            const slot = Math.floor(time / HALF_HOUR_MS) % SLOTS_PER_DAY;
+            const seen = pushed[slot] ?? 0;
+            const known = values.subarray(slot * kept, slot * kept + Math.min(seen, kept));
+            const error = known.length < 3 ? undefined : Math.abs(value - median(known));
+            values[slot * kept + (seen % kept)] = value;
+            pushed[slot] = seen + 1;
             return error;
+        },
+        state: () => ({ values, pushed }),
+        restore: (state) => {
+            const before = state as { values: Float32Array; pushed: Float64Array };
+            values.set(before.values);
+            pushed.set(before.pushed);
         }
     };
 }
 
-/** Distance of the latest values from the most similar earlier stretch: unusual shapes. */
-export function shape(length: number, library = 1500): Feature {
-    const latest = new Ring(length);
+function median(values: Float32Array): number {
+    const sorted = values.slice().sort();
+    return sorted[sorted.length >> 1] ?? 0;
+}
+
+/**
+ * Distance of the latest values from the most similar earlier stretch: unusual shapes. More stretches than these did not
+ * find more on recordings, and a bridge keeps them for every signal.
+ */
+export function shape(length: number, library = 64): Feature {
+    const latest = new Ring(new Float64Array(length));
     const stride = Math.max(1, Math.floor(length / 6));
-    const known = new Float64Array(length * library);
-    const waiting: Float64Array[] = [];
+    let known = new Float32Array(length * library);
+    let waiting: Float64Array[] = [];
     let stored = 0;
     let seen = 0;
     return {
@@ -72,11 +103,25 @@ export function shape(length: number, library = 1500): Feature {
                 stored += 1;
             }
             return error;
+        },
+        state: () => ({ latest: latest.state(), known, waiting, stored, seen }),
+        restore: (state) => {
+            const before = state as ShapeState;
+            latest.restore(before.latest);
+            ({ known, waiting, stored, seen } = before);
         }
     };
 }
 
-function nearest(known: Float64Array, count: number, latest: Ring): number {
+interface ShapeState {
+    known: Float32Array<ArrayBuffer>;
+    waiting: Float64Array[];
+    stored: number;
+    seen: number;
+    latest: RingState;
+}
+
+function nearest(known: Float32Array, count: number, latest: Ring): number {
     const window = latest.copy();
     const length = window.length;
     let best = Infinity;
@@ -92,13 +137,27 @@ function nearest(known: Float64Array, count: number, latest: Ring): number {
     return Math.sqrt(best);
 }
 
+interface RingState {
+    values: Float64Array;
+    pushed: number;
+}
+
 /** The latest values in a fixed amount of memory. */
 class Ring {
     private readonly values: Float64Array;
     private pushed = 0;
 
-    constructor(capacity: number) {
-        this.values = new Float64Array(capacity);
+    constructor(values: Float64Array) {
+        this.values = values;
+    }
+
+    state(): RingState {
+        return { values: this.values, pushed: this.pushed };
+    }
+
+    restore({ values, pushed }: RingState): void {
+        this.values.set(values);
+        this.pushed = pushed;
     }
 
     get length(): number {
@@ -119,10 +178,5 @@ class Ring {
     copy(): Float64Array {
         const length = this.length;
         return Float64Array.from({ length }, (_, index) => this.back(length - 1 - index));
-    }
-
-    median(): number {
-        const sorted = this.values.slice(0, this.length).sort();
-        return sorted[sorted.length >> 1] ?? 0;
     }
 }

@@ -1,5 +1,5 @@
 import { levelShift, shape, spike, timeOfDay, type Feature } from './features.ts';
-import { Surprise } from './surprise.ts';
+import { Surprise, type SurpriseState } from './surprise.ts';
 
 /** Names of the features, as a person reads them in a reason. */
 export const FEATURE_NAMES = ['spike', 'level shift', 'time of day', 'short shape', 'long shape'] as const;
@@ -15,6 +15,9 @@ export interface AnomalyScore {
     readonly reasons: readonly { readonly feature: FeatureName; readonly surprise: number }[];
 }
 
+/** What a detector has learned; to be kept by structured serialization, as it holds typed arrays. */
+export type DetectorState = readonly { readonly feature: unknown; readonly surprise: SurpriseState }[];
+
 /** One threshold for all signals: clearly beyond everything that has been usual. */
 export const ANOMALY_THRESHOLD = 1.07;
 
@@ -22,7 +25,7 @@ export const ANOMALY_THRESHOLD = 1.07;
 export class SignalDetector {
     private readonly parts: { name: FeatureName; feature: Feature; surprise: Surprise }[];
 
-    constructor() {
+    constructor(state?: DetectorState) {
         const features: Record<FeatureName, Feature> = {
             spike: spike(),
             'level shift': levelShift(),
@@ -30,7 +33,16 @@ export class SignalDetector {
             'short shape': shape(6),
             'long shape': shape(20)
         };
-        this.parts = FEATURE_NAMES.map((name) => ({ name, feature: features[name], surprise: new Surprise() }));
+        this.parts = FEATURE_NAMES.map((name, index) => {
+            const known = state?.[index];
+            if (known) features[name].restore(known.feature);
+            return { name, feature: features[name], surprise: new Surprise(known?.surprise) };
+        });
+    }
+
+    /** What has been learned. */
+    state(): DetectorState {
+        return this.parts.map(({ feature, surprise }) => ({ feature: feature.state(), surprise: surprise.state() }));
     }
 
     /**

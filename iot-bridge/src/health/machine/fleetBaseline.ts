@@ -3,9 +3,20 @@ const WARM_UP = 200;
 
 /** Mean and spread of one signal over all machines of one model (Welford's method), in constant memory. */
 export class FleetBaseline {
-    private count = 0;
-    private mean = 0;
-    private squares = 0;
+    private count: number;
+    private mean: number;
+    private squares: number;
+
+    constructor([count, mean, squares]: readonly [number, number, number] = [0, 0, 0]) {
+        this.count = count;
+        this.mean = mean;
+        this.squares = squares;
+    }
+
+    /** What has been learned: count, mean, sum of squares. */
+    state(): readonly [number, number, number] {
+        return [this.count, this.mean, this.squares];
+    }
 
     /** Learns a value of a machine that behaves as usual. */
     learn(value: number): void {

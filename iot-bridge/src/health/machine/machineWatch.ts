@@ -36,16 +36,27 @@ export interface CareReason {
     readonly weight: number;
 }
 
-/** The beginning of an episode in which a machine needs care. */
-export interface CareNeeded {
-    readonly machine: string;
-    readonly time: number;
+/** How far a machine is from the others of its model. */
+export interface CareScore {
     readonly score: number;
     /** Heaviest first. */
     readonly reasons: readonly CareReason[];
 }
 
-interface MachineState {
+/** The beginning of an episode in which a machine needs care. */
+export interface CareNeeded extends CareScore {
+    readonly machine: string;
+    readonly time: number;
+}
+
+/** What the watch of one model has learned. */
+export interface MachineWatchState {
+    readonly baselines: ReadonlyMap<string, readonly [number, number, number]>;
+    readonly machines: ReadonlyMap<string, MachineState>;
+}
+
+/** What is remembered of one machine. */
+export interface MachineState {
     readonly latest: Map<string, number[]>;
     readonly errors: Map<string, number>;
     lastAbove: number;
@@ -60,8 +71,18 @@ export class MachineWatch {
     private readonly baselines = new Map<string, FleetBaseline>();
     private readonly machines = new Map<string, MachineState>();
 
-    constructor(options: MachineWatchOptions = HOURLY_FLEET) {
+    constructor(options: MachineWatchOptions = HOURLY_FLEET, state?: MachineWatchState) {
         this.options = options;
+        for (const [signal, learned] of state?.baselines ?? []) this.baselines.set(signal, new FleetBaseline(learned));
+        for (const [machine, known] of state?.machines ?? []) this.machines.set(machine, known);
+    }
+
+    /** What has been learned. */
+    state(): MachineWatchState {
+        return {
+            baselines: new Map([...this.baselines].map(([signal, baseline]) => [signal, baseline.state()])),
+            machines: this.machines
+        };
     }
 
     /** Takes note of an error code that a machine sent. */
@@ -71,17 +92,28 @@ export class MachineWatch {
 
     /** Takes the values of a machine at one time and answers when an episode begins. */
     values(machine: string, time: number, values: Readonly<Record<string, number>>): CareNeeded | undefined {
+        const { score, reasons } = this.judge(machine, time, values);
+        if (score < this.options.threshold) return undefined;
+        const state = this.machine(machine);
+        const begins = time - state.lastAbove > this.options.restMs;
+        state.lastAbove = time;
+        return begins ? { machine, time, score, reasons } : undefined;
+    }
+
+    /** Takes the values of a machine at one time and answers how far it is from the others. */
+    judge(machine: string, time: number, values: Readonly<Record<string, number>>): CareScore {
         const state = this.machine(machine);
         const deviations = Object.entries(values).map(([signal, value]) => this.deviation(state, signal, value));
         deviations.sort((a, b) => b.weight - a.weight);
         const largest = deviations[0]?.weight ?? 0;
         if (largest < LEARN_BELOW) this.learn(values);
         const reasons = [...deviations.slice(0, 1), ...this.recentErrors(state, time)];
-        const score = reasons.reduce((sum, reason) => sum + reason.weight, 0);
-        if (score < this.options.threshold) return undefined;
-        const begins = time - state.lastAbove > this.options.restMs;
-        state.lastAbove = time;
-        return begins ? { machine, time, score, reasons } : undefined;
+        return { score: reasons.reduce((sum, reason) => sum + reason.weight, 0), reasons };
+    }
+
+    /** Forgets a machine that is gone. */
+    forget(machine: string): void {
+        this.machines.delete(machine);
     }
 
     private machine(name: string): MachineState {

@@ -1,6 +1,12 @@
 import type { Connection } from 'jsforce';
 import { z } from 'zod';
-import { alarmDefinitionRow, alarmDependencyRow, assetRow, signalDefinitionRow } from '../../contract/index.ts';
+import {
+    alarmDefinitionRow,
+    alarmDependencyRow,
+    assetRow,
+    maintenanceRuleRow,
+    signalDefinitionRow
+} from '../../contract/index.ts';
 import type { AssetRow, PlaceRow, UnreadableRow } from '../../contract/index.ts';
 import { BridgeError, reasonOf } from '../../errors.ts';
 import type { CatalogueChange } from '../org.ts';
@@ -22,6 +28,7 @@ const assetRecord = assetRow.omit({ ProductCode: true }).extend({
     Product2: z.object({ ProductCode: z.string().nullable().optional() }).nullable().optional(),
     Parent: parentRecord.nullable().optional()
 });
+const ownFields = Object.keys(assetRow.omit({ ProductCode: true, ParentId: true }).shape);
 const parentPaths = [0, 1, 2, 3, 4].map((level) => `${'Parent.'.repeat(level)}ParentId`);
 
 /** The assets above others that are not among them. One query brings them, however many other assets an org has. */
@@ -65,6 +72,7 @@ export class CatalogueReader {
             'dependency',
             unreadable
         );
+        const rules = await this.definitions('Maintenance_Rule__mdt', maintenanceRuleRow, 'rule', unreadable);
         const { assets, places } = await this.assets(used);
         this.readUntil = startedAt;
         return {
@@ -74,6 +82,7 @@ export class CatalogueReader {
             signals,
             alarms,
             dependencies,
+            rules,
             maintained: await this.maintained(),
             unreadable
         };
@@ -128,7 +137,7 @@ export class CatalogueReader {
     }
 
     private async assets(extent: 'full' | 'changes'): Promise<{ assets: AssetRow[]; places: PlaceRow[] }> {
-        const fields = ['Id', 'Name', 'Device_Id__c', 'Product2.ProductCode', ...parentPaths].join(', ');
+        const fields = [...ownFields, 'Product2.ProductCode', ...parentPaths].join(', ');
         const select = `SELECT ${fields} FROM Asset WHERE Device_Id__c != null`;
         const rows = await this.query(extent === 'full' ? select : `${select} AND ${this.changed()}`);
         const records = rows.map((row) => assetRecord.parse(row));
