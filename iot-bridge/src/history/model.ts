@@ -163,6 +163,8 @@ export interface HistoryStore {
     samples(key: SeriesKey, range: TimeRange, limit: number): Promise<SamplePage>;
     /** Stored rollups whose start lies in the range. */
     rollups(key: SeriesKey, tier: Tier, range: TimeRange): Promise<Rollup[]>;
+    /** Number of those rollups. */
+    rollupCount(key: SeriesKey, tier: Tier, range: TimeRange): Promise<number>;
     /** Rollups over buckets of `widthMs`, counted from 1970; from the coarsest tier that divides the width. */
     buckets(key: SeriesKey, widthMs: number, range: TimeRange): Promise<Rollup[]>;
     /** Newest values of all series of a device. */

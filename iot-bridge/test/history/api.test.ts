@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tableFromIPC } from '@uwdata/flechette';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { HistoryServer } from '../../src/history/index.ts';
 import type { WorkerHistory } from '../../src/history/index.ts';
@@ -24,7 +25,7 @@ let store: WorkerHistory;
 let server: HistoryServer;
 let identityProvider: Server;
 let address: string;
-let signToken: (claims: Record<string, unknown>, audience?: string) => Promise<string>;
+let signToken: (claims: Record<string, unknown>, audience?: string, expires?: boolean) => Promise<string>;
 
 function get(path: string, token: string = readToken, method = 'GET'): Promise<Response> {
     return fetch(`${address}${path}`, { method, headers: { authorization: `Bearer ${token}` } });
@@ -42,14 +43,14 @@ async function startIdentityProvider(): Promise<string> {
     });
     await new Promise<void>((resolve) => identityProvider.listen(0, '127.0.0.1', resolve));
     const issuer = `http://127.0.0.1:${(identityProvider.address() as AddressInfo).port}`;
-    signToken = (claims, audience = 'machine-history') =>
-        new SignJWT(claims)
+    signToken = (claims, audience = 'machine-history', expires = true) => {
+        const token = new SignJWT(claims)
             .setProtectedHeader({ alg: 'ES256', kid: 'key' })
             .setIssuer(issuer)
             .setAudience(audience)
-            .setSubject('service-agent')
-            .setExpirationTime('5m')
-            .sign(privateKey);
+            .setSubject('service-agent');
+        return (expires ? token.setExpirationTime('5m') : token).sign(privateKey);
+    };
     return issuer;
 }
 
@@ -142,6 +143,50 @@ describe('series', () => {
     });
 });
 
+describe('Arrow', () => {
+    const ask = (path: string): Promise<Response> =>
+        fetch(`${address}${path}`, {
+            headers: { authorization: `Bearer ${readToken}`, accept: 'application/vnd.apache.arrow.stream, */*' }
+        });
+    const rowsOf = async (answer: Response): Promise<Record<string, unknown>[]> =>
+        tableFromIPC(new Uint8Array(await answer.arrayBuffer()), { useDate: false }).toArray();
+
+    test('streams all values of a range in one table of several batches', async () => {
+        const answer = await ask(`${base}/samples?${twoHours}`);
+        expect(answer.headers.get('content-type')).toBe('application/vnd.apache.arrow.stream');
+        const rows = await rowsOf(answer);
+        expect(rows).toEqual([
+            ...values.map(({ value, ...rest }) => ({ ...rest, value, text: null })),
+            ...states.map(({ value, ...rest }) => ({ ...rest, value: null, text: value }))
+        ]);
+    });
+
+    test('holds series of both kinds in one table', async () => {
+        const rows = await rowsOf(await ask(`${base}/series?points=3&${twoHours}`));
+        expect(rows[0]).toMatchObject({
+            signal: 'Oil_Temperature',
+            at: start,
+            min: 45,
+            max: 55,
+            count: 3600,
+            text: null
+        });
+        expect(rows.at(-1)).toMatchObject({
+            signal: 'Operating_State',
+            longest: 'Running',
+            lastText: 'Idle',
+            min: null
+        });
+    });
+
+    test('is an empty table where nothing was recorded, and not given when another format is asked for', async () => {
+        const empty = await ask(`${base}/samples?from=0&to=1`);
+        expect(await rowsOf(empty)).toEqual([]);
+        const lines = await ask(`${base}/samples?format=ndjson&from=${start}&to=${start + 1}`);
+        expect(lines.headers.get('content-type')).toBe('application/x-ndjson');
+    });
+});
+
 describe('other questions', () => {
     test('all values of a long range are streamed', async () => {
         const answer = await get(`${base}/samples?${twoHours}`);
@@ -224,6 +269,9 @@ describe('errors', () => {
         expect((await get('/history/v1/deletions', reader)).status).toBe(403);
         expect((await get('/history/v1/deletions', await signToken({ scp: ['history:delete'] }))).status).toBe(200);
         const foreign = await signToken({ scope: 'history:read' }, 'something-else');
+        expect((await get(`${base}/latest`, await signToken({ scope: 'history:read' }, undefined, false))).status).toBe(
+            401
+        );
         expect((await get(`${base}/latest`, foreign)).status).toBe(401);
     });
 

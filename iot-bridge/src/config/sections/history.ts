@@ -117,6 +117,11 @@ const api = z.strictObject({
     }),
     issuer: key(issuer.optional(), { description: 'OpenID Connect issuer whose tokens are accepted too.' }),
     requestsPerMinute: key(z.int().min(1).default(600), { description: 'Requests a caller may make.', unit: '1/min' }),
+    publicUrl: key(z.url().optional(), {
+        example: 'https://history.example.com',
+        description:
+            'Address under which callers know the API, for links in OData answers; that of the request when left out.'
+    }),
     tls: key(tls.optional(), { description: 'Certificates; plain HTTP when left out.' })
 });
 

@@ -63,7 +63,8 @@ export class Authenticator {
         if (!this.issuer) throw refused('the token is unknown');
         const { issuer, audience } = this.issuer;
         try {
-            const { payload } = await jwtVerify(token, await this.keysOf(this.issuer), { issuer, audience });
+            const expected = { issuer, audience, requiredClaims: ['exp'] };
+            const { payload } = await jwtVerify(token, await this.keysOf(this.issuer), expected);
             return { name: payload.sub ?? 'unknown', scopes: scopesOf(payload) };
         } catch (cause) {
             throw refused(cause instanceof Error ? cause.message : String(cause), cause);

@@ -1,60 +1,44 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { HistoryError } from '../errors.ts';
 import type { HistoryStore } from '../model.ts';
-import { Authenticator } from './auth.ts';
-import type { StaticToken, TokenIssuer } from './auth.ts';
+import { odataApi } from '../odata/index.ts';
+import { Guard } from './guard.ts';
+import type { GuardOptions } from './guard.ts';
 import { apiPrefix, openApiDocument } from './openApi.ts';
-import { RateLimit } from './rateLimit.ts';
-import type { Route } from './route.ts';
 import { historyRoutes } from './routes.ts';
 
 /** Settings of the API. */
-export interface HistoryApiOptions {
+export interface HistoryApiOptions extends GuardOptions {
     store: HistoryStore;
-    tokens: readonly StaticToken[];
-    issuer?: TokenIssuer | undefined;
-    requestsPerMinute: number;
-    now?: () => number;
+    /** Address under which callers know the API, for links in OData answers. */
+    publicUrl?: string | undefined;
     /** Called with errors that are not the fault of the caller. */
-    onError?(error: unknown): void;
+    onError?: ((error: unknown) => void) | undefined;
 }
 
-/** The query API as a fastify plugin: register it, and it serves everything below `/history/v1`. */
+/** The query API as a fastify plugin: register it, and it serves `/history/v1` and, as OData, `/history/odata`. */
 export function historyApi(server: FastifyInstance, options: HistoryApiOptions, done: () => void): void {
     const routes = historyRoutes(options.store, options.now ?? Date.now);
-    const authenticator = new Authenticator(options.tokens, options.issuer);
-    const limit = new RateLimit(options.requestsPerMinute, options.now);
+    const guard = new Guard(options);
     server.setErrorHandler((error: FastifyError, _request, reply) => answerError(error, reply, options));
     server.get(`${apiPrefix}/openapi.json`, () => openApiDocument(routes));
     for (const route of routes) {
         server.route({
             method: route.method,
             url: `${apiPrefix}${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
-            handler: (request, reply) => serve(route, request, reply, authenticator, limit, options.requestsPerMinute)
+            handler: async (request, reply) => {
+                const principal = await guard.admit(request, reply, route.scope);
+                return route.handle(request.params, request.query, principal, reply);
+            }
         });
     }
+    const { store, publicUrl, onError } = options;
+    void server.register(odataApi, { store, guard, publicUrl, onError });
     server.setNotFoundHandler((request, reply) => {
         const error = new HistoryError('HISTORY_NOT_FOUND', { what: `${request.method} ${request.url}` });
         return answerError(error, reply, options);
     });
     done();
-}
-
-async function serve(
-    route: Route,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    authenticator: Authenticator,
-    limit: RateLimit,
-    requestsPerMinute: number
-): Promise<unknown> {
-    const principal = await authenticator.authenticate(request.headers.authorization, route.scope);
-    const wait = limit.take(principal.name);
-    if (wait > 0) {
-        reply.header('retry-after', wait);
-        throw new HistoryError('HISTORY_RATE_LIMITED', { limit: requestsPerMinute });
-    }
-    return route.handle(request.params, request.query, principal, reply);
 }
 
 function answerError(

@@ -6,7 +6,10 @@ import { eraseDevice } from '../privacy/eraseDevice.ts';
 import { exportDevice } from '../privacy/exportDevice.ts';
 import { readSeries } from '../query/series.ts';
 import { readStatistics } from '../query/statistics.ts';
+import { arrowStream, arrowType } from './arrow.ts';
+import { sampleColumns, samplePages, seriesColumns, seriesPages } from './arrowRows.ts';
 import { seriesCsv } from './csv.ts';
+import { csvType, formatOf, linesType } from './format.ts';
 import { route } from './route.ts';
 import type { Route } from './route.ts';
 import { sampleText } from './sampleStream.ts';
@@ -21,7 +24,6 @@ import {
     statisticsQuery
 } from './schemas.ts';
 
-const csvType = 'text/csv; charset=utf-8';
 const ofDevice = { method: 'GET', scope: 'history:read', pathSchema: deviceParameters } as const;
 
 /** All routes over a store. `now` is the time a deletion is written down with. */
@@ -69,27 +71,35 @@ function valueRoutes(store: HistoryStore): Route[] {
         {
             ...{ ...ofDevice, path: '/devices/{device}/series', name: 'readSeries', querySchema: seriesQuery },
             summary: 'Series of a range, made as short as the chart needs. CSV has times in ISO 8601.',
-            ...{ answer: answers.series, alsoAnswers: [csvType] }
+            ...{ answer: answers.series, alsoAnswers: [csvType, arrowType] }
         },
         async ({ path, query, reply }) => {
             const infos = await seriesOf(store, path.device, query.signals);
             const { from, to, points, method } = query;
             const results = [];
             for (const info of infos) results.push(await readSeries(store, info, { from, to }, points, method));
-            if (query.format === 'json') return { series: results };
-            return reply.type(csvType).send(seriesCsv(results));
+            const format = formatOf(query.format, reply.request, ['json', 'csv', 'arrow']);
+            if (format === 'json') return { series: results };
+            if (format === 'csv') return reply.type(csvType).send(seriesCsv(results));
+            return reply.type(arrowType).send(Readable.from(arrowStream(seriesColumns, seriesPages(results))));
         }
     );
     const samples = route(
         {
             ...{ ...ofDevice, path: '/devices/{device}/samples', name: 'streamSamples', querySchema: samplesQuery },
-            summary: 'All values of a range, signal by signal, as a stream of JSON lines or CSV.',
-            ...{ answer: answers.latest.shape.values.element, alsoAnswers: ['application/x-ndjson', csvType] }
+            summary: 'All values of a range, signal by signal, as a stream of JSON lines, CSV or Arrow.',
+            ...{ answer: answers.latest.shape.values.element, alsoAnswers: [linesType, csvType, arrowType] }
         },
         async ({ path, query, reply }) => {
             const infos = await seriesOf(store, path.device, query.signals);
-            const text = sampleText(store, infos, { from: query.from, to: query.to }, query.format);
-            return reply.type(query.format === 'csv' ? csvType : 'application/x-ndjson').send(Readable.from(text));
+            const range = { from: query.from, to: query.to };
+            const format = formatOf(query.format, reply.request, ['ndjson', 'csv', 'arrow']);
+            if (format === 'arrow') {
+                const pages = samplePages(store, infos, range);
+                return reply.type(arrowType).send(Readable.from(arrowStream(sampleColumns, pages)));
+            }
+            const text = sampleText(store, infos, range, format);
+            return reply.type(format === 'csv' ? csvType : linesType).send(Readable.from(text));
         }
     );
     return [series, samples, ...summaryRoutes(store)];
@@ -157,11 +167,11 @@ function deletionRoutes(store: HistoryStore, now: () => number): Route[] {
         {
             ...{ ...ofDevice, path: '/devices/{device}/export', name: 'exportDevice' },
             summary: 'Everything kept about a device, from all tiers, streamed as JSON lines; the last says how many.',
-            ...{ querySchema: noQuery, answer: answers.exportLine, alsoAnswers: ['application/x-ndjson'] }
+            ...{ querySchema: noQuery, answer: answers.exportLine, alsoAnswers: [linesType] }
         },
         async ({ path, reply }) => {
             await seriesOf(store, path.device);
-            return reply.type('application/x-ndjson').send(Readable.from(exportDevice(store, path.device, now())));
+            return reply.type(linesType).send(Readable.from(exportDevice(store, path.device, now())));
         }
     );
     return [remove, list, everything];

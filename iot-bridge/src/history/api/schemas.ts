@@ -13,6 +13,8 @@ const signals = z
     .transform((text) => text.split(',').map((name) => name.trim()))
     .pipe(z.array(z.string().min(1)).min(1).max(20));
 
+const formatText = 'Decides before the header Accept; the first one when neither does.';
+
 /** The device in a path. */
 export const deviceParameters = z.strictObject({
     device: z.string().min(1).max(80).meta({ description: 'Device_Id__c of the Asset.' })
@@ -37,13 +39,17 @@ export const seriesQuery = z
         method: z.enum(['auto', 'minmax', 'lttb']).default('auto').meta({
             description: 'auto: the values while they fit, else minmax; minmax: buckets; lttb: the shape of the line.'
         }),
-        format: z.enum(['json', 'csv']).default('json')
+        format: z.enum(['json', 'csv', 'arrow']).optional().meta({ description: formatText })
     })
     .refine(ordered, orderProblem);
 
 /** Query of values without any reduction, streamed. */
 export const samplesQuery = z
-    .strictObject({ ...range, signals: signalNames.optional(), format: z.enum(['ndjson', 'csv']).default('ndjson') })
+    .strictObject({
+        ...range,
+        signals: signalNames.optional(),
+        format: z.enum(['ndjson', 'csv', 'arrow']).optional().meta({ description: formatText })
+    })
     .refine(ordered, orderProblem);
 
 /** Query of statistics. */

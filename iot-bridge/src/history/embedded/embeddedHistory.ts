@@ -164,6 +164,12 @@ export class EmbeddedHistory {
         return series ? this.rollups.read(series, tier, range) : [];
     }
 
+    /** Number of those rollups. */
+    rollupCount(key: SeriesKey, tier: Tier, range: TimeRange): number {
+        const series = this.settled(key);
+        return series ? this.rollups.count(series, tier, range) : 0;
+    }
+
     /** Rollups of a series over buckets of any width. */
     buckets(key: SeriesKey, widthMs: number, range: TimeRange): Rollup[] {
         const series = this.settled(key);

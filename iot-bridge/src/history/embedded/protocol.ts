@@ -11,6 +11,7 @@ export type StoreMethod =
     | 'seriesOf'
     | 'samples'
     | 'rollupsOf'
+    | 'rollupCount'
     | 'buckets'
     | 'latest'
     | 'eventsOf'

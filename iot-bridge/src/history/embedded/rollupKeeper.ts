@@ -36,6 +36,11 @@ export class RollupKeeper {
         return this.table.read(series.id, tier, range).map((rollup) => withTexts(series, rollup));
     }
 
+    /** Number of stored rollups of a series. */
+    count(series: Series, tier: Tier, range: TimeRange): number {
+        return this.table.count(series.id, tier, range);
+    }
+
     /** Rollups of a series over buckets of any width. */
     buckets(series: Series, widthMs: number, range: TimeRange): Rollup[] {
         const aligned = alignOut(range, widthMs);

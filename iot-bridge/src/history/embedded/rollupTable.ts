@@ -10,6 +10,7 @@ export class RollupTable {
     private readonly insert: StatementSync;
     private readonly remove: StatementSync;
     private readonly select: StatementSync;
+    private readonly counted: StatementSync;
     private readonly grouped: StatementSync;
     private readonly groupedLast: StatementSync;
 
@@ -18,6 +19,7 @@ export class RollupTable {
         this.insert = database.prepare(`INSERT INTO rollup VALUES (${new Array(14).fill('?').join(', ')})`);
         this.remove = database.prepare(`DELETE FROM rollup WHERE ${place}`);
         this.select = database.prepare(`SELECT * FROM rollup WHERE ${place} ORDER BY start`);
+        this.counted = database.prepare(`SELECT COUNT(*) AS found FROM rollup WHERE ${place}`);
         this.grouped = database.prepare(
             `SELECT start / CAST(?5 AS INTEGER) AS bucket, SUM(count) AS count, SUM(uncertain) AS uncertain, SUM(bad) AS bad,
              MIN(min) AS min, MAX(max) AS max, SUM(sum) AS sum, SUM(area) AS area, SUM(covered_ms) AS covered_ms
@@ -44,6 +46,11 @@ export class RollupTable {
     /** Rollups whose start lies in a range. */
     read(series: number, tier: Tier, { from, to }: TimeRange): Rollup[] {
         return this.select.all(series, tierCode[tier], from, to).map(rollupOf);
+    }
+
+    /** Number of rollups whose start lies in a range. */
+    count(series: number, tier: Tier, { from, to }: TimeRange): number {
+        return Number(this.counted.get(series, tierCode[tier], from, to)?.found ?? 0);
     }
 
     /** Rollups of numbers, summed up by SQLite, which is several times faster than reading every row. */

@@ -69,6 +69,10 @@ export class WorkerHistory implements HistoryStore {
         return this.call('rollupsOf', key, tier, range);
     }
 
+    rollupCount(key: SeriesKey, tier: Tier, range: TimeRange): Promise<number> {
+        return this.call('rollupCount', key, tier, range);
+    }
+
     buckets(key: SeriesKey, widthMs: number, range: TimeRange): Promise<Rollup[]> {
         return this.call('buckets', key, widthMs, range);
     }

@@ -26,7 +26,7 @@ import type { RetentionClass } from '../retention.ts';
 import { regroup, rollUp } from '../rollup/rollup.ts';
 import { alignOut, DAY, tierOf } from '../rollup/tiers.ts';
 import { findRemains, readDeletions, remove, removeByAge, removeDevice } from './removalRows.ts';
-import { readGrouped, readRollups, settleRollups } from './rollupRows.ts';
+import { countRollups, readGrouped, readRollups, settleRollups } from './rollupRows.ts';
 import { insertSamples, readSamples } from './sampleRows.ts';
 import { schema } from './schema.ts';
 import { readable, SeriesRows } from './seriesRows.ts';
@@ -110,6 +110,11 @@ export class PostgresHistory implements HistoryStore {
             (await readRollups(session, series.id, tier, range)).map((rollup) => withTexts(series, rollup))
         );
         return rollups ?? [];
+    }
+
+    async rollupCount(key: SeriesKey, tier: Tier, range: TimeRange): Promise<number> {
+        const found = await this.settled(key, (session, series) => countRollups(session, series.id, tier, range));
+        return found ?? 0;
     }
 
     async buckets(key: SeriesKey, widthMs: number, range: TimeRange): Promise<Rollup[]> {

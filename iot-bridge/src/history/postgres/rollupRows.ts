@@ -55,6 +55,19 @@ export async function readRollups(
     return rows.map(rollupOf);
 }
 
+/** Number of stored rollups whose start lies in a range. */
+export async function countRollups(
+    session: Session,
+    series: number,
+    tier: Tier,
+    { from, to }: TimeRange
+): Promise<number> {
+    const [row] = await session.rows(`SELECT COUNT(*) AS found FROM history_rollup WHERE ${place}`, [
+        ...[series, tierCode[tier], from, to]
+    ]);
+    return Number(row?.found ?? 0);
+}
+
 /** Rollups of numbers, summed up by the server. */
 export async function readGrouped(
     session: Session,

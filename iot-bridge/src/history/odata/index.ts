@@ -1,0 +1,1 @@
+export { odataApi, odataPrefix } from './odataApi.ts';
