@@ -7,6 +7,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const MOMENT_FORMAT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE });
+
 /** UCUM codes whose usual spelling differs from the code. */
 const UNIT_SYMBOLS: Readonly<Record<string, string>> = {
     Cel: '°C',
@@ -48,10 +50,21 @@ export function isOlderThan(time: string | null | undefined, limitSeconds: numbe
     return Number.isNaN(then) || now - then > limitSeconds * SECOND;
 }
 
+/** A cache and no state: making a format costs some fifty times as much as using it. */
+const NUMBER_FORMATS = new Map<number, Intl.NumberFormat>();
+
+function numberFormat(decimals: number): Intl.NumberFormat {
+    const known = NUMBER_FORMATS.get(decimals);
+    if (known) return known;
+    const format = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: decimals });
+    NUMBER_FORMATS.set(decimals, format);
+    return format;
+}
+
 /** A number in the user's locale with at most the given decimals; missing values give an empty text. */
 export function formatNumber(value: number | null | undefined, decimals = 2): string {
     if (value === null || value === undefined || !Number.isFinite(value)) return '';
-    return new Intl.NumberFormat(LOCALE, { maximumFractionDigits: decimals }).format(value);
+    return numberFormat(decimals).format(value);
 }
 
 /** A share, 0–1, as a percentage in the user's locale with at most one decimal. */
@@ -78,8 +91,7 @@ export function formatQuantity(
 export function formatDateTime(time: string | null | undefined): string {
     const moment = time ? Date.parse(time) : Number.NaN;
     if (Number.isNaN(moment)) return '';
-    const format = { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE } as const;
-    return new Intl.DateTimeFormat(LOCALE, format).format(moment);
+    return MOMENT_FORMAT.format(moment);
 }
 
 /** Puts values into the places `{0}`, `{1}` … of a label. */

@@ -7,7 +7,6 @@ import {
     daysBetween,
     moveEntry,
     stepPeriod,
-    timelineRows,
     visibleRange,
     type CalendarSource,
     type CalendarView,
@@ -20,19 +19,7 @@ import {
 } from 'c/calendarModel';
 import { periodText, type EntryDrop } from 'c/calendarView';
 import { fillLabel } from 'c/displayFormat';
-import { rememberLast } from 'c/machineHierarchy';
-import {
-    agendaOf,
-    entriesOf,
-    machinesOf,
-    ownersOf,
-    toEntriesNow,
-    wanted,
-    weeksOf,
-    type Agenda,
-    type Choice,
-    type Filters
-} from './content';
+import { entriesOf, rememberedContent, type Agenda, type Choice, type Filters } from './content';
 import { labels } from './boardTexts';
 import { saveEntries } from './download';
 
@@ -72,9 +59,7 @@ export default class CalendarBoard extends LightningElement {
     private mustAnnounce = false;
     private movingKey: string | undefined;
     private focusNext: 'form' | 'day' | undefined;
-    private readonly arrange = rememberLast(toEntriesNow);
-    private readonly pick = rememberLast(wanted);
-    private readonly list = rememberLast(agendaOf);
+    private readonly content = rememberedContent();
 
     /** Other days were asked for and are awaited; what was found is announced when they came. */
     @api
@@ -106,19 +91,19 @@ export default class CalendarBoard extends LightningElement {
     private get found(): readonly Entry[] {
         if (!this.source || !this.assetId) return [];
         const { from, to } = this.range;
-        return this.arrange(this.source.data, this.assetId, from, to, this.now);
+        return this.content.arrange(this.source.data, this.assetId, from, to, this.now);
     }
 
     private get entries(): readonly Entry[] {
-        return this.pick(this.found, this.filters);
+        return this.content.pick(this.found, this.filters);
     }
 
     get machines(): Choice[] {
-        return machinesOf(this.found);
+        return this.content.machines(this.found);
     }
 
     get owners(): Choice[] {
-        return ownersOf(this.found);
+        return this.content.owners(this.found);
     }
 
     get period(): string {
@@ -154,11 +139,13 @@ export default class CalendarBoard extends LightningElement {
     }
 
     get weeks(): GridDay[][] {
-        return weeksOf(this.view, this.range, this.day, this.entries, this.now, TIME_ZONE);
+        const { from, to } = this.range;
+        return this.content.grid(this.view, from, to, this.day.slice(0, 7), this.entries, this.today);
     }
 
     get rows(): TimelineRow[] {
-        return timelineRows(this.entries, this.range);
+        const { from, to } = this.range;
+        return this.content.lines(this.entries, from, to);
     }
 
     get today(): Day {
@@ -171,7 +158,7 @@ export default class CalendarBoard extends LightningElement {
 
     get agenda(): Agenda {
         const { from, to } = this.range;
-        return this.list(this.view, from, to, this.day, this.entries);
+        return this.content.list(this.view, from, to, this.day, this.entries);
     }
 
     get hasEntries(): boolean {

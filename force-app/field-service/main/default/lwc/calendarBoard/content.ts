@@ -1,18 +1,19 @@
 import TIME_ZONE from '@salesforce/i18n/timeZone';
 import {
     agendaDays,
-    dayOf,
     gridWeeks,
+    timelineRows,
     toEntries,
     touches,
     type CalendarData,
     type CalendarView,
     type Day,
-    type DayRange,
     type Entry,
     type EntryKind,
-    type GridDay
+    type GridDay,
+    type TimelineRow
 } from 'c/calendarModel';
+import { rememberLast } from 'c/machineHierarchy';
 
 /** Days of a list with their entries, and overdue entries of earlier days. */
 export interface Agenda {
@@ -87,20 +88,35 @@ export function agendaOf(view: CalendarView, from: Day, to: Day, day: Day, entri
         : { overdue: all.overdue, days: [{ day, entries: entriesOf(day, entries) }] };
 }
 
-/** The grid of a month or week. `now` in epoch milliseconds. */
+/** The grid of a month or week; `month` is that of the chosen day, `YYYY-MM`. */
 export function weeksOf(
     view: CalendarView,
-    range: DayRange,
-    day: Day,
+    from: Day,
+    to: Day,
+    month: string,
     entries: readonly Entry[],
-    now: number,
-    timeZone: string
+    today: Day
 ): GridDay[][] {
-    const month = view === 'month' ? day.slice(0, 7) : undefined;
-    return gridWeeks(range, entries, dayOf(now, timeZone), WEEKEND, month);
+    return gridWeeks({ from, to }, entries, today, WEEKEND, view === 'month' ? month : undefined);
+}
+
+/** The rows of a timeline. */
+export function rowsOf(entries: readonly Entry[], from: Day, to: Day): TimelineRow[] {
+    return timelineRows(entries, { from, to });
 }
 
 /** Entries of a machine and everything below it, in the user's time zone. `now` in epoch milliseconds. */
 export function toEntriesNow(data: CalendarData, assetId: string, from: Day, to: Day, now: number): Entry[] {
     return toEntries(data, assetId, { from, to }, { now, timeZone: TIME_ZONE });
 }
+
+/** What a board computes from its data, each answered from memory while nothing changes. */
+export const rememberedContent = () => ({
+    arrange: rememberLast(toEntriesNow),
+    pick: rememberLast(wanted),
+    list: rememberLast(agendaOf),
+    grid: rememberLast(weeksOf),
+    lines: rememberLast(rowsOf),
+    machines: rememberLast(machinesOf),
+    owners: rememberLast(ownersOf)
+});

@@ -27,7 +27,8 @@ export {
     wallTime,
     weekday
 } from './days';
-export { CalendarSource, dueDays, subtree, toEntries, touches } from './items';
+export { dueDays } from './dueDays';
+export { CalendarSource, subtree, toEntries, touches } from './items';
 export type { TimelineCell, TimelineRow } from './timeline';
 export { markClashes } from './clashes';
 export { toICalendar, type CalendarHeader } from './icalendar';

@@ -1,4 +1,5 @@
-import { addDays, addMonths, dayOf, isDay, type Day } from './days';
+import { dayOf, type Day } from './days';
+import { dueDays } from './dueDays';
 import { markClashes } from './clashes';
 import { addTo } from './groups';
 
@@ -95,9 +96,6 @@ export interface DayRange {
     readonly to: Day;
 }
 
-/** Enough for a daily plan whose suggested date is ten years old. */
-const MAX_PROJECTIONS = 4000;
-
 /**
  * The machine itself and everything below it.
  * @returns ids; a loop in the data ends the walk instead of hanging it
@@ -112,42 +110,25 @@ export function subtree(assets: readonly CalendarAsset[], topId: string): string
     return [...found];
 }
 
-function nextDue(due: Day, frequency: number, type: string, step: number): Day | undefined {
-    switch (type) {
-        case 'Days':
-            return addDays(due, frequency * step);
-        case 'Weeks':
-            return addDays(due, frequency * 7 * step);
-        case 'Months':
-            return addMonths(due, frequency * step);
-        case 'Quarters':
-            return addMonths(due, frequency * 3 * step);
-        case 'Years':
-            return addMonths(due, frequency * 12 * step);
-        default:
-            return undefined;
-    }
-}
+/** A cache and no state: the days of an order cost more than everything else about it, and every view asks for them. */
+const ORDER_DAYS = new WeakMap<
+    WorkOrder,
+    { readonly timeZone: string; readonly firstDay: Day; readonly lastDay: Day }
+>();
 
-/**
- * Due dates of a plan inside a range: the suggested date first, later ones counted on from it by the frequency.
- * A plan without frequency has its suggested date only.
- */
-export function dueDays(plan: PlannedMaintenance, range: DayRange): Day[] {
-    if (!plan.due || !isDay(plan.due)) return [];
-    const days: Day[] = [];
-    const last = plan.endDay && plan.endDay < range.to ? plan.endDay : range.to;
-    for (let step = 0; step <= MAX_PROJECTIONS; step += 1) {
-        const repeats = plan.frequency !== undefined && plan.frequency > 0;
-        const day =
-            step === 0
-                ? plan.due
-                : repeats
-                  ? nextDue(plan.due, plan.frequency ?? 0, plan.frequencyType, step)
-                  : undefined;
-        if (!day || day > last) break;
-        if (day >= range.from) days.push(day);
-    }
+function daysOf(
+    order: WorkOrder,
+    first: number,
+    last: number,
+    timeZone: string
+): { readonly firstDay: Day; readonly lastDay: Day } {
+    const known = ORDER_DAYS.get(order);
+    if (known?.timeZone === timeZone) return known;
+    const firstDay = dayOf(first, timeZone);
+    // An order that ends at midnight does not reach into the next day.
+    const lastDay = dayOf(last > first ? last - 1 : last, timeZone);
+    const days = { timeZone, firstDay, lastDay };
+    ORDER_DAYS.set(order, days);
     return days;
 }
 
@@ -155,9 +136,7 @@ function orderEntry(order: WorkOrder, asset: CalendarAsset, clock: Clock): Entry
     const first = order.start ?? order.end;
     if (first === undefined) return undefined;
     const last = Math.max(order.end ?? first, first);
-    const firstDay = dayOf(first, clock.timeZone);
-    // An order that ends at midnight does not reach into the next day.
-    const lastDay = dayOf(last > first ? last - 1 : last, clock.timeZone);
+    const { firstDay, lastDay } = daysOf(order, first, last, clock.timeZone);
     return {
         key: order.id,
         kind: 'workOrder',
@@ -252,8 +231,8 @@ export class CalendarSource {
 }
 
 function byTime(a: Entry, b: Entry): number {
-    const day = a.firstDay.localeCompare(b.firstDay);
-    return day || (a.start ?? 0) - (b.start ?? 0) || a.subject.localeCompare(b.subject) || a.key.localeCompare(b.key);
+    if (a.firstDay !== b.firstDay) return a.firstDay < b.firstDay ? -1 : 1;
+    return (a.start ?? 0) - (b.start ?? 0) || a.subject.localeCompare(b.subject) || (a.key < b.key ? -1 : 1);
 }
 
 /**

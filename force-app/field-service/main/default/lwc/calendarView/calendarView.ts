@@ -51,9 +51,21 @@ const ALARM_FLAG: Flag = { label: ALARM_LABEL, iconName: 'utility:warning', vari
 const CLASH_FLAG: Flag = { label: CLASH_LABEL, iconName: 'utility:merge', variant: 'warning' };
 const DONE_FLAG: Flag = { label: DONE_LABEL, iconName: 'utility:check', variant: 'success' };
 
+/** A cache and no state: making a format costs some fifty times as much as using it. */
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const key = JSON.stringify(options);
+    const known = FORMATS.get(key);
+    if (known) return known;
+    const format = new Intl.DateTimeFormat(LOCALE, options);
+    FORMATS.set(key, format);
+    return format;
+}
+
 /** Days carry no time zone, so they are formatted as the UTC midnight that they name. */
 function formatDay(day: Day, options: Intl.DateTimeFormatOptions): string {
-    return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+    return formatOf({ ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** A day in full, e.g. "Friday, November 20, 2026". */
@@ -82,7 +94,7 @@ export function periodText(view: CalendarView, day: Day, range: DayRange): strin
 }
 
 function clockText(instant: number, options: Intl.DateTimeFormatOptions): string {
-    return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: TIME_ZONE }).format(instant);
+    return formatOf({ ...options, timeZone: TIME_ZONE }).format(instant);
 }
 
 /** Start of a work order as people say it, with day and clock. */
