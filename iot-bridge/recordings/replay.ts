@@ -46,6 +46,7 @@ export class Replay {
             config.processing,
             {
                 put: nothing,
+                touch: nothing,
                 remove: nothing,
                 dirty: nothing,
                 event: (event) => listener.event?.(event),

@@ -84,6 +84,7 @@ function composeFleet(
         config.processing,
         {
             put: (space, key, read) => store.put(space, key, read),
+            touch: (row) => store.touch(row),
             remove: (space, key) => store.remove(space, key),
             dirty: (device, signal) => outbox.markDirty(device, signal),
             event: (event) => {

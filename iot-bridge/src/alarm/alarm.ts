@@ -1,8 +1,8 @@
 import type { AlarmEvent, AlarmTransition } from '../contract/index.ts';
 import type { Instant } from '../pipeline/index.ts';
-import { alarmEventOf } from './alarmEvent.ts';
+import { alarmEventOf, alarmKey } from './alarmEvent.ts';
 import type { AlarmDefinition } from './definitions.ts';
-import { observe } from './machine.ts';
+import { observe, restingState } from './machine.ts';
 import type { AlarmState, Change, Episode, Step } from './machine.ts';
 
 /** What is stored of one alarm: its state and what its last episode needs to be shown again. */
@@ -14,9 +14,36 @@ export interface StoredAlarm {
 
 /** One alarm of one device. */
 export interface Alarm extends StoredAlarm {
-    key: string;
-    definition: AlarmDefinition;
-    unit: string | null;
+    readonly key: string;
+    readonly definition: AlarmDefinition;
+    readonly unit: string | null;
+}
+
+/** An alarm without anything a device does not need: the key is made when it is asked for. */
+export class DeviceAlarm implements Alarm {
+    readonly definition: AlarmDefinition;
+    readonly unit: string | null;
+    state: AlarmState = restingState;
+    last: Episode | undefined = undefined;
+    lastChangeAt: Instant = 0;
+    private readonly device: string;
+
+    constructor(device: string, definition: AlarmDefinition, unit: string | null) {
+        this.device = device;
+        this.definition = definition;
+        this.unit = unit;
+    }
+
+    get key(): string {
+        return alarmKey(this.device, this.definition.name);
+    }
+
+    /** Takes over what it was before. */
+    restore({ state, last, lastChangeAt }: StoredAlarm): void {
+        this.state = state;
+        this.last = last;
+        this.lastChangeAt = lastChangeAt;
+    }
 }
 
 /** When a device or signal was last heard of, and how often it usually is. */

@@ -1,15 +1,16 @@
 import { priorities } from '../contract/index.ts';
 import type { AlarmEvent, Priority } from '../contract/index.ts';
 import type { Instant, Quality, SignalValue } from '../pipeline/index.ts';
-import { judgeSilence, recordChange, sameSide } from './alarm.ts';
+import { DeviceAlarm, judgeSilence, recordChange, sameSide } from './alarm.ts';
 import type { Alarm, Heard, StoredAlarm } from './alarm.ts';
-import { alarmKey, episodeKey } from './alarmEvent.ts';
+import { episodeKey } from './alarmEvent.ts';
+import { AlarmPlan, isQuiet } from './alarmPlan.ts';
+import type { PlannedAlarm } from './alarmPlan.ts';
 import { combinedObservation, concerns } from './combined.ts';
 import type { DeviceObservation } from './combined.ts';
 import { evaluate } from './conditions.ts';
 import type { Occurrence } from './dependencies.ts';
-import type { AlarmDefinition } from './definitions.ts';
-import { acknowledge, inhibit, link, observe, release, restingState, retire, suppress, unsuppress } from './machine.ts';
+import { acknowledge, inhibit, link, observe, release, retire, suppress, unsuppress } from './machine.ts';
 import type { Change, Episode, Inhibition, Step } from './machine.ts';
 
 /** A value of a signal with what the conditions need to know about its past. */
@@ -37,8 +38,8 @@ export interface AlarmOutput {
     rootOf?(occurrence: Occurrence): string | undefined;
     /** An episode began, and its event is out. */
     began?(occurrence: Occurrence): void;
-    /** An episode ended. */
-    ended?(definition: string): void;
+    /** An episode of a device ended. */
+    ended?(definition: string, device: string): void;
 }
 
 /** What the alarms of a device amount to. */
@@ -52,11 +53,8 @@ export class DeviceAlarms {
     private readonly device: string;
     private readonly output: AlarmOutput;
     private alarms: Alarm[] = [];
-    private bySignal = new Map<string, Alarm[]>();
-    private combined: Alarm[] = [];
-    private startedAt: Instant | undefined;
-    /** Length of the longest rate-of-change window of each signal. */
-    private windows = new Map<string, number>();
+    private plan: AlarmPlan = noAlarms;
+    private startedAt: Instant | undefined = undefined;
 
     constructor(device: string, output: AlarmOutput) {
         this.device = device;
@@ -66,42 +64,49 @@ export class DeviceAlarms {
     /**
      * Puts definitions into force. States of definitions that stay are kept, alarms of those that went are cleared.
      * @param restored stored alarms of this device by key, after a restart
+     * @param plan of these definitions, made once for all devices of a product
      */
     define(
-        definitions: readonly { definition: AlarmDefinition; unit: string | null }[],
+        definitions: readonly PlannedAlarm[],
         now: Instant,
-        restored: ReadonlyMap<string, StoredAlarm> = new Map()
+        restored: ReadonlyMap<string, StoredAlarm> = noStored,
+        plan = new AlarmPlan(definitions)
     ): void {
         const previous = new Map(this.alarms.map((alarm) => [alarm.key, alarm]));
         this.alarms = definitions.map(({ definition, unit }) => {
-            const key = alarmKey(this.device, definition.name);
-            const known = previous.get(key) ?? restored.get(key);
-            previous.delete(key);
-            const { state, last, lastChangeAt } = known ?? { state: restingState, last: undefined, lastChangeAt: 0 };
-            return { key, definition, unit, state, last, lastChangeAt };
+            const alarm = new DeviceAlarm(this.device, definition, unit);
+            const known = previous.get(alarm.key) ?? restored.get(alarm.key);
+            previous.delete(alarm.key);
+            if (known) alarm.restore(known);
+            return alarm;
         });
+        this.plan = plan;
         for (const gone of previous.values()) {
             this.apply(gone, retire(gone.state, now));
             this.output.removed(gone.key);
         }
-        this.index();
     }
 
     /** Window in milliseconds that the history of a signal must cover; 0 when no alarm looks back. */
     windowOf(signal: string): number {
-        return this.windows.get(signal) ?? 0;
+        return this.plan.windows.get(signal) ?? 0;
     }
 
-    /** Whether any alarm looks at a signal. */
-    watches(signal: string): boolean {
-        return this.bySignal.has(signal);
+    /** Whether a value changes nothing in any alarm, so that {@link observe} need not look at it. */
+    settles({ signal, value, quality }: Pick<SignalObservation, 'signal' | 'value' | 'quality'>): boolean {
+        const places = this.plan.bySignal.get(signal);
+        if (!places) return true;
+        for (const place of places) {
+            const alarm = this.alarms[place];
+            if (alarm && !isQuiet(alarm, value, quality)) return false;
+        }
+        return true;
     }
 
     /** Judges a new value. Bad quality never raises and never clears. Returns whether the summary may have changed. */
     observe(seen: SignalObservation): boolean {
         let changed = false;
-        for (const alarm of this.bySignal.get(seen.signal) ?? []) {
-            if (alarm.definition.kind === 'Silence' || alarm.definition.formula) continue;
+        for (const alarm of this.at(this.plan.bySignal.get(seen.signal))) {
             const step = this.judge(alarm, seen);
             if (this.apply(alarm, step)) changed = true;
         }
@@ -110,7 +115,7 @@ export class DeviceAlarms {
 
     /** Judges the alarms that look at several signals, once for each message. */
     observeCombined(seen: DeviceObservation): void {
-        for (const alarm of this.combined) {
+        for (const alarm of this.at(this.plan.combined)) {
             if (!concerns(alarm.definition, seen) || this.starting(alarm, seen.at)) continue;
             const observation = combinedObservation(alarm.definition, alarm.state.lastAt, seen);
             this.apply(alarm, observe(alarm.state, alarm.definition, observation));
@@ -123,8 +128,9 @@ export class DeviceAlarms {
      */
     observeSilence(now: Instant, heard: (signal: string) => Heard | undefined): boolean {
         let changed = false;
-        for (const alarm of this.alarms) {
-            if (alarm.definition.kind !== 'Silence') continue;
+        for (const place of this.plan.silences) {
+            const alarm = this.alarms[place];
+            if (!alarm) continue;
             const last = heard(alarm.definition.signal);
             if (last && this.apply(alarm, judgeSilence(alarm, now, last))) changed = true;
         }
@@ -249,7 +255,7 @@ export class DeviceAlarms {
             }));
         }
         for (const change of step.changes) this.publish(alarm, change, before.open?.number);
-        if (before.open && !step.state.open) this.output.ended?.(alarm.definition.name);
+        if (before.open && !step.state.open) this.output.ended?.(alarm.definition.name, this.device);
         return step.changes.length > 0;
     }
 
@@ -268,7 +274,7 @@ export class DeviceAlarms {
 
     /** A second limit of the same signal on the same side is the same disturbance: it belongs to the first. */
     private rootOf(alarm: Alarm, raisedAt: Instant): string | undefined {
-        const [first] = (this.bySignal.get(alarm.definition.signal) ?? [])
+        const [first] = this.at(this.plan.naming.get(alarm.definition.signal))
             .filter((other) => other !== alarm && other.state.open && sameSide(other.definition, alarm.definition))
             .sort((left, right) => (left.state.open?.raisedAt ?? 0) - (right.state.open?.raisedAt ?? 0));
         if (first?.state.open) return first.state.open.root ?? episodeKey(first.key, first.state.open);
@@ -276,16 +282,13 @@ export class DeviceAlarms {
         return open && this.output.rootOf?.({ ...occurrenceOf(this.device, alarm, open), raisedAt });
     }
 
-    private index(): void {
-        this.bySignal = Map.groupBy(this.alarms, (alarm) => alarm.definition.signal);
-        this.combined = this.alarms.filter(({ definition }) => definition.formula);
-        this.windows = new Map();
-        for (const { definition } of this.alarms) {
-            if (definition.kind !== 'Rate of Change') continue;
-            this.windows.set(definition.signal, Math.max(definition.windowMs, this.windowOf(definition.signal)));
-        }
+    private at(places: readonly number[] = []): Alarm[] {
+        return places.flatMap((place) => this.alarms[place] ?? []);
     }
 }
+
+const noAlarms = new AlarmPlan([]);
+const noStored: ReadonlyMap<string, StoredAlarm> = new Map();
 
 function occurrenceOf(device: string, { key, definition }: Alarm, episode: Episode): Occurrence {
     const { raisedAt, root } = episode;

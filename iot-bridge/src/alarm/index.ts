@@ -9,3 +9,4 @@ export { alarmKey, episodeKey } from './alarmEvent.ts';
 export * as machine from './machine.ts';
 export { AlarmHabits } from './habits.ts';
 export type { AlarmProposal } from './habits.ts';
+export { AlarmPlan } from './alarmPlan.ts';

@@ -161,8 +161,8 @@ export class MessageIntake implements Intake {
         const time = this.timeOf(message, route, rawTime);
         if ('reason' in time) return this.refuse(message, time.reason, time.detail, device.id);
         const sequence = decoded.sequence ?? valueAt(decoded.document, route.sequencePath);
-        const key = messageKey(rawTime === undefined ? undefined : time.at, sequence, message.payload);
-        if (!fleet.admit(device, index === 0 ? key : `${key}/${index}`, time.at)) {
+        const key = messageKey(rawTime === undefined ? undefined : time.at, sequence, message.payload, index);
+        if (!fleet.admit(device, key, time.at)) {
             this.parts.rejections.report({ reason: 'duplicate', topic: message.topic, device: device.id });
             this.readAgain(message, device, decoded, time.at);
             return;

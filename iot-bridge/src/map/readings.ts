@@ -50,7 +50,7 @@ function readingOf(signal: SignalDefinition, raw: SignalValue, message: DecodedM
  */
 export function deriveSignal(
     signal: SignalDefinition,
-    inputs: ReadonlyMap<string, Pick<Reading, 'value' | 'quality' | 'at'>>,
+    inputs: { get(signal: string): Pick<Reading, 'value' | 'quality' | 'at'> | undefined },
     product: string | undefined
 ): Reading | undefined {
     const { formula } = signal;

@@ -5,3 +5,4 @@ export type { DispatcherParts } from './dispatcher.ts';
 export { planSending } from './governor.ts';
 export type { Limit, Limits, SendingPlan } from './governor.ts';
 export { retryDelay } from './retry.ts';
+export { readMarks } from './snapshotMarks.ts';

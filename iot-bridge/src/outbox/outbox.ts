@@ -1,6 +1,8 @@
 import type { AlarmEvent, CommandResultFields } from '../contract/index.ts';
 import type { OutboxRecord } from '../pipeline/index.ts';
-import type { Space } from '../store/index.ts';
+import type { PackedRow, Space } from '../store/index.ts';
+import { SnapshotMarks } from './snapshotMarks.ts';
+import type { StoredMarks } from './snapshotMarks.ts';
 
 /** One thing to send: an event in its order, or a marker that a snapshot is due. */
 export interface Entry {
@@ -13,6 +15,8 @@ export interface Entry {
     queuedAt: number;
     /** Raised whenever the entry changes, so that a change during sending is not lost. */
     version: number;
+    /** It was settled or dropped; a change needs a new entry. */
+    gone: boolean;
     event?: AlarmEvent;
     result?: CommandResultRow;
     device?: string;
@@ -35,6 +39,7 @@ export interface OutboxDepth {
 /** Where entries are stored. */
 export interface OutboxStore {
     put(space: Space, key: string, read: () => unknown): void;
+    touch(row: PackedRow): void;
     remove(space: Space, key: string): void;
 }
 
@@ -42,7 +47,7 @@ export interface OutboxStore {
 export interface StoredOutbox {
     events: ReadonlyMap<string, AlarmEvent>;
     results?: ReadonlyMap<string, CommandResultRow>;
-    dirty: ReadonlyMap<string, { device: string; signal?: string }>;
+    dirty: Iterable<StoredMarks>;
 }
 
 /**
@@ -54,8 +59,7 @@ export class Outbox {
     private readonly alarms = new Map<string, Entry>();
     /** By the key of the command. */
     private readonly results = new Map<string, Entry>();
-    /** By device and signal; the entry of the Asset itself has the empty signal. */
-    private readonly snapshots = new Map<string, Map<string, Entry>>();
+    private readonly snapshots = new Map<string, SnapshotMarks>();
     private snapshotCount = 0;
     private sequence = 0;
 
@@ -66,8 +70,8 @@ export class Outbox {
             this.sequence = Math.max(this.sequence, Number(key));
         }
         for (const [key, result] of stored.results ?? []) this.results.set(key, fresh(key, 'result', { result }));
-        for (const [key, { device, signal }] of stored.dirty) {
-            this.addSnapshot(key, device, signal);
+        for (const { device, signals } of stored.dirty) {
+            for (const signal of signals) this.addSnapshot(device, signal === '' ? undefined : signal);
         }
     }
 
@@ -87,16 +91,16 @@ export class Outbox {
         this.store.put('result', key, () => result);
     }
 
-    /** Marks an Asset, or one of its signals, as having something new. */
-    markDirty(device: string, signal?: string): void {
-        const known = this.snapshots.get(device)?.get(signal ?? '');
+    /** Marks an Asset, or one of its signals, as having something new, and returns the mark. */
+    markDirty(device: string, signal?: string): Entry {
+        const known = this.snapshots.get(device)?.get(signal);
         if (known) {
             known.version++;
-            return;
+            return known;
         }
-        const key = signal === undefined ? `A ${device}` : `S ${device}:${signal}`;
-        this.addSnapshot(key, device, signal);
-        this.store.put('dirty', key, () => (signal === undefined ? { device } : { device, signal }));
+        const { marks, entry } = this.addSnapshot(device, signal);
+        this.store.touch(marks);
+        return entry;
     }
 
     /**
@@ -126,7 +130,7 @@ export class Outbox {
     dueSnapshots(now: number, limit: number): Entry[] {
         const due: Entry[] = [];
         for (const entries of this.snapshots.values()) {
-            for (const entry of entries.values()) {
+            for (const entry of entries) {
                 if (due.length >= limit) return due;
                 if (entry.notBefore <= now) due.push(entry);
             }
@@ -146,28 +150,28 @@ export class Outbox {
     /** Removes an entry for good. */
     drop(entry: Entry): void {
         const { lane, key } = entry;
-        const isKnown = lane === 'snapshot' ? this.dropSnapshot(entry) : this.ordered(lane).delete(key);
-        if (isKnown) this.store.remove(spaces[lane], key);
+        if (lane === 'snapshot') return this.dropSnapshot(entry);
+        if (this.ordered(lane).delete(key)) this.store.remove(spaces[lane], key);
     }
 
     private ordered(lane: 'alarm' | 'result'): Map<string, Entry> {
         return lane === 'alarm' ? this.alarms : this.results;
     }
 
-    private addSnapshot(key: string, device: string, signal: string | undefined): void {
-        const entries = this.snapshots.get(device) ?? new Map<string, Entry>();
-        this.snapshots.set(device, entries);
-        entries.set(signal ?? '', fresh(key, 'snapshot', { device, signal }));
+    private addSnapshot(device: string, signal: string | undefined): { marks: SnapshotMarks; entry: Entry } {
+        const marks = this.snapshots.get(device) ?? new SnapshotMarks(device);
+        this.snapshots.set(device, marks);
         this.snapshotCount++;
+        return { marks, entry: marks.add(signal) };
     }
 
-    private dropSnapshot(entry: Entry): boolean {
-        const entries = this.snapshots.get(entry.device ?? '');
-        if (entries?.get(entry.signal ?? '') !== entry) return false;
-        entries.delete(entry.signal ?? '');
-        if (entries.size === 0) this.snapshots.delete(entry.device ?? '');
+    private dropSnapshot(entry: Entry): void {
+        const marks = this.snapshots.get(entry.device ?? '');
+        if (!marks?.remove(entry)) return;
         this.snapshotCount--;
-        return true;
+        if (marks.size > 0) return this.store.touch(marks);
+        this.snapshots.delete(marks.device);
+        this.store.remove('dirty', marks.device);
     }
 
     /** Number of waiting alarm events, results of commands and snapshots. */
@@ -186,5 +190,5 @@ export function recordOf({ key, lane, event, result }: Entry): OutboxRecord {
 }
 
 function fresh(key: string, lane: Entry['lane'], content: Partial<Entry>): Entry {
-    return { key, lane, attempts: 0, notBefore: 0, queuedAt: 0, version: 0, ...content };
+    return { key, lane, attempts: 0, notBefore: 0, queuedAt: 0, version: 0, gone: false, ...content };
 }

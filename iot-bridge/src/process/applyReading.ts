@@ -4,76 +4,65 @@ import type { DeviceState } from './deviceState.ts';
 import { continuousTime, extendTrend, firstState, takeOver, worthSending } from './signalState.ts';
 import type { SignalState, ValueSource } from './signalState.ts';
 
-/** What a reading changed. */
-export interface AppliedReading {
-    late: boolean;
-    trendGrown: boolean;
-    worthSending: boolean;
-    /** Time since the previous value of the signal; 0 after a gap. */
-    continuousMs: number;
-}
+/** What a reading changed, as bits of one number: this runs for every value. */
+export const applied = { late: 1, trendGrown: 2, worthSending: 4 } as const;
 
-const ignored: AppliedReading = { late: true, trendGrown: false, worthSending: false, continuousMs: 0 };
+/** How readings are applied. */
+export interface ApplyRule {
+    config: ProcessingConfig;
+    deadbandFactor: number;
+    /** Takes the time since the previous value of each signal, 0 after a gap, where something is computed from it. */
+    fresh: Map<string, number> | undefined;
+}
 
 /**
  * Takes over one reading: latest value, trend, history for rates of change, alarms, deadband.
  * A reading older than the newest of its signal changes nothing, so late data never re-opens what is closed.
+ * @param slot place of the signal in the plan of the device
+ * @returns bits of {@link applied}
  */
 export function applyReading(
     device: DeviceState,
+    slot: number,
     reading: Reading,
     source: ValueSource,
-    config: ProcessingConfig,
-    deadbandFactor: number
-): AppliedReading {
-    const previous = device.signals.get(reading.signal);
-    if (previous && reading.at < previous.at) return ignored;
+    rule: ApplyRule
+): number {
+    const { config } = rule;
+    const previous = device.signals.at(slot);
+    if (previous && reading.at < previous.at) return applied.late;
     const continuousMs = continuousTime(previous, reading.at, config.gapSeconds * 1000);
-    const next = previous ?? firstState(reading, source);
+    const state = previous ?? firstState(reading, source);
     if (previous) takeOver(previous, reading, source);
-    else device.signals.set(reading.signal, next);
-    if (device.alarms.watches(reading.signal)) judgeAlarms(device, reading, continuousMs);
-    const trendGrown = growTrend(device, reading, config);
-    const rule = {
-        deadband: (device.definitions.get(reading.signal)?.deadband ?? 0) * deadbandFactor,
-        refreshMs: config.refreshSeconds * 1000
-    };
-    const sending = worthSending(next, rule);
-    if (sending) markSent(next);
-    return { late: false, trendGrown, worthSending: sending, continuousMs };
-}
-
-function markSent(state: SignalState): void {
+    else device.signals.set(slot, state);
+    rule.fresh?.set(reading.signal, continuousMs);
+    if (!device.alarms.settles(reading)) judgeAlarms(device, state, reading, continuousMs);
+    const grown = extendTrend(state, config.trendIntervalSeconds, config.trendPoints) ? applied.trendGrown : 0;
+    const deadband = device.plan.deadbandAt(slot) * rule.deadbandFactor;
+    if (!worthSending(state, deadband, config.refreshSeconds * 1000)) return grown;
     state.sentValue = state.value;
     state.sentQuality = state.quality;
     state.sentAt = state.at;
+    return grown | applied.worthSending;
 }
 
-function growTrend(device: DeviceState, reading: Reading, config: ProcessingConfig): boolean {
-    const trend = device.trends.get(reading.signal) ?? [];
-    const grown = extendTrend(trend, reading, config.trendIntervalSeconds, config.trendPoints);
-    if (grown) device.trends.set(reading.signal, grown);
-    return grown !== undefined;
-}
-
-function judgeAlarms(device: DeviceState, reading: Reading, continuousMs: number): void {
-    const history = device.histories.get(reading.signal) ?? [];
+function judgeAlarms(device: DeviceState, state: SignalState, reading: Reading, continuousMs: number): void {
     device.alarms.observe({
         ...reading,
         continuousMs,
-        history,
+        history: state.history ?? [],
         reference: (signal) => {
-            const state = device.signals.get(signal);
-            return state && state.quality !== 'Bad' && typeof state.value === 'number' ? state.value : undefined;
+            const other = device.signals.get(signal);
+            return other && other.quality !== 'Bad' && typeof other.value === 'number' ? other.value : undefined;
         }
     });
-    rememberHistory(device, reading, history);
+    rememberHistory(device, state, reading);
 }
 
 /** Keeps the values inside the window, and only for signals whose rate of change is watched. */
-function rememberHistory(device: DeviceState, reading: Reading, history: readonly (readonly [number, number])[]): void {
+function rememberHistory(device: DeviceState, state: SignalState, reading: Reading): void {
     const window = device.alarms.windowOf(reading.signal);
     if (window === 0 || typeof reading.value !== 'number' || reading.quality === 'Bad') return;
-    const kept = history.filter(([at]) => at >= reading.at - window);
-    device.histories.set(reading.signal, [...kept, [reading.at, reading.value]]);
+    const kept = (state.history ?? []).filter(([at]) => at >= reading.at - window);
+    state.history = [...kept, [reading.at, reading.value]];
 }

@@ -5,29 +5,22 @@ import type { AssetRow, Connectivity } from '../contract/index.ts';
 import type { HealthFields } from '../health/index.ts';
 import type { SignalDefinition } from '../map/index.ts';
 import type { Instant, SignalValue } from '../pipeline/index.ts';
+import type { PackedRow, RowWriter } from '../store/index.ts';
+import type { ModelPlan } from './modelPlan.ts';
 import type { PresenceState } from './presence.ts';
 import { RecentKeys } from './recentKeys.ts';
-import { fromStored, toStored } from './signalState.ts';
-import type { SignalState, StoredSignal, TrendPoint } from './signalState.ts';
+import { firstState } from './signalState.ts';
+import type { DirtyMark, TrendPoint } from './signalState.ts';
+import { SignalTable } from './signalTable.ts';
+import { writeHead, writeSignal } from './storedDevice.ts';
+import type { StoredDevice } from './storedDevice.ts';
 
-/** What is stored of a device with every message; trends and alarms have rows of their own. */
-export interface StoredDevice {
-    signals: Record<string, StoredSignal>;
-    presence: PresenceState;
-    lastTelemetryAt?: Instant | undefined;
-    runningMs: number;
-    /** Starts that were counted. */
-    starts?: number | undefined;
-    recent: string[];
-    topic?: string | undefined;
-}
-
-/** Everything the bridge knows about one device. */
-export class DeviceState {
+/** Everything the bridge knows about one device; what devices of one product share is in their plan. */
+export class DeviceState implements PackedRow {
     readonly id: string;
+    readonly rowKey: string;
     asset: AssetRow;
-    view: ModelView;
-    definitions: ReadonlyMap<string, SignalDefinition>;
+    plan: ModelPlan;
     presence: PresenceState;
     connectivity: Connectivity = 'Unknown';
     lastTelemetryAt: Instant | undefined;
@@ -40,48 +33,66 @@ export class DeviceState {
     /** Topic the device was last heard on; commands answer there. */
     topic: string | undefined;
     readonly recent: RecentKeys;
-    readonly signals = new Map<string, SignalState>();
-    readonly trends = new Map<string, TrendPoint[]>();
-    /** Values inside the longest rate-of-change window of a signal. */
-    readonly histories = new Map<string, (readonly [Instant, number])[]>();
+    readonly signals: SignalTable;
     readonly alarms: DeviceAlarms;
     /** Asset fields as the org last confirmed them; only differences are sent. */
-    readonly confirmed = new Map<string, SignalValue | null>();
+    confirmed: Readonly<Record<string, SignalValue | null>> | undefined;
+    /** That the Asset itself has something new for the org. */
+    mark: DirtyMark | undefined;
 
-    constructor(asset: AssetRow, view: ModelView, stored: StoredDevice | undefined, output: AlarmOutput) {
-        for (const [signal, entry] of Object.entries(stored?.signals ?? {}))
-            this.signals.set(signal, fromStored(entry));
+    constructor(asset: AssetRow, plan: ModelPlan, stored: StoredDevice | undefined, output: AlarmOutput) {
         this.id = asset.Device_Id__c;
+        this.rowKey = `device ${asset.Device_Id__c}`;
         this.asset = asset;
-        this.view = view;
-        this.definitions = byName(view);
-        this.presence = stored?.presence ?? {};
+        this.plan = plan;
+        this.presence = { lastSeenAt: undefined, announced: undefined, intervalMs: undefined, ...stored?.presence };
         this.lastTelemetryAt = stored?.lastTelemetryAt;
         this.runningMs = stored?.runningMs ?? 0;
         this.starts = stored?.starts;
         this.topic = stored?.topic;
         this.recent = new RecentKeys(stored?.recent);
+        this.signals = new SignalTable(plan);
         this.alarms = new DeviceAlarms(this.id, output);
+        this.confirmed = undefined;
+        this.mark = undefined;
+        for (const [name, [value, quality, at, source, interval]] of Object.entries(stored?.signals ?? {})) {
+            const state = firstState({ signal: name, value, quality, at }, source);
+            state.intervalMs = interval ?? undefined;
+            this.signals.set(plan.slotOf(name), state);
+        }
+    }
+
+    /** Definitions of the product. */
+    get view(): ModelView {
+        return this.plan.view;
+    }
+
+    /** Signal definitions of the product by name. */
+    get definitions(): ReadonlyMap<string, SignalDefinition> {
+        return this.plan.definitions;
+    }
+
+    /** Takes over the trends of an earlier run. */
+    restoreTrends(trends: Readonly<Record<string, readonly TrendPoint[]>>): void {
+        for (const [name, points] of Object.entries(trends)) {
+            const state = this.signals.get(name);
+            if (state) state.trend = points.flat();
+        }
     }
 
     /** Takes over changed definitions or a changed asset. */
-    redefine(asset: AssetRow, view: ModelView, now: Instant): void {
+    redefine(asset: AssetRow, plan: ModelPlan, now: Instant): void {
         this.asset = asset;
-        if (view === this.view) return;
-        this.view = view;
-        this.definitions = byName(view);
-        this.alarms.define(view.alarms, now);
+        if (plan === this.plan) return;
+        this.plan = plan;
+        this.signals.moveTo(plan);
+        this.alarms.define(plan.view.alarms, now, undefined, plan.alarms);
     }
 
-    /** The form that is stored. */
-    stored(): StoredDevice {
-        const { presence, lastTelemetryAt, runningMs, starts, topic } = this;
-        const signals: StoredDevice['signals'] = {};
-        for (const [signal, state] of this.signals) signals[signal] = toStored(state);
-        return { presence, lastTelemetryAt, runningMs, starts, topic, recent: this.recent.newest(), signals };
+    write(out: RowWriter): void {
+        writeHead(out, this);
+        out.number(this.recent.storedCount);
+        for (let index = 0; index < this.recent.storedCount; index++) out.number(this.recent.storedKey(index));
+        this.signals.write(out, writeSignal);
     }
-}
-
-function byName(view: ModelView): Map<string, SignalDefinition> {
-    return new Map(view.signals.map((signal) => [signal.name, signal]));
 }

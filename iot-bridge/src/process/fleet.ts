@@ -3,27 +3,32 @@ import type { AlarmOutput, AlarmProposal, StoredAlarm } from '../alarm/index.ts'
 import { viewOfModel } from '../catalogue/index.ts';
 import type { Catalogue, ModelView } from '../catalogue/index.ts';
 import type { ProcessingConfig } from '../config/index.ts';
-import type { AlarmEvent } from '../contract/index.ts';
+import type { AlarmEvent, AssetRow } from '../contract/index.ts';
 import type { HealthFields } from '../health/index.ts';
 import type { Instant, OutboxRecord, Reading } from '../pipeline/index.ts';
-import type { Space } from '../store/index.ts';
+import type { PackedRow, Space } from '../store/index.ts';
 import { Correlation } from './correlation.ts';
 import { DeviceState } from './deviceState.ts';
-import type { StoredDevice } from './deviceState.ts';
-import { connectivityOf, heardOf } from './presence.ts';
-import { applyReading } from './applyReading.ts';
+import { ModelPlan } from './modelPlan.ts';
+import { connectivityOf, noteHeard } from './presence.ts';
+import { applied, applyReading } from './applyReading.ts';
+import type { ApplyRule } from './applyReading.ts';
 import { derivedReading, observeTogether } from './derive.ts';
 import { derivedRunningHours, noteStart } from './runningHours.ts';
-import type { TrendPoint } from './signalState.ts';
+import type { DirtyMark, SignalState, TrendPoint, ValueSource } from './signalState.ts';
+import { writeTrends } from './storedDevice.ts';
+import type { StoredDevice } from './storedDevice.ts';
 import { assetRecord, signalRecord } from './snapshots.ts';
 
 /** What the fleet needs from its surroundings. */
 export interface FleetOutput {
     /** A stored row changed; `read` gives it when the group is written. */
     put(space: Space, key: string, read: () => unknown): void;
+    /** A row that packs itself changed. */
+    touch(row: PackedRow): void;
     remove(space: Space, key: string): void;
-    /** The Asset or a signal has something new for the org. */
-    dirty(device: string, signal?: string): void;
+    /** The Asset or a signal has something new for the org. A mark that is returned saves calls until it is gone. */
+    dirty(device: string, signal?: string): DirtyMark | undefined;
     event(event: AlarmEvent): void;
     /** A reading older than the newest of its signal. */
     late(device: string, reading: Reading): void;
@@ -33,10 +38,10 @@ export interface FleetOutput {
 
 /** Rows of an earlier run. */
 export interface StoredFleet {
-    devices: ReadonlyMap<string, StoredDevice>;
+    devices: Map<string, StoredDevice>;
     /** Trends by device and signal. */
-    trends: ReadonlyMap<string, Record<string, TrendPoint[]>>;
-    alarms: ReadonlyMap<string, StoredAlarm>;
+    trends: Map<string, Record<string, TrendPoint[]>>;
+    alarms: Map<string, StoredAlarm>;
 }
 
 /** All devices with their signals and alarms, in memory; every change is reported to the store and the outbox. */
@@ -47,12 +52,19 @@ export class Fleet {
     private readonly devices = new Map<string, DeviceState>();
     private readonly correlation = new Correlation((id) => this.devices.get(id));
     private readonly habits = new AlarmHabits();
-    private deadbandFactor = 1;
+    /** Plans of the views in force; a view that is unchanged keeps its plan. */
+    private readonly plans = new WeakMap<ModelView, ModelPlan>();
+    private readonly alarmOutput: AlarmOutput;
+    private readonly rule: ApplyRule;
+    /** Used again for each message that needs one. */
+    private readonly fresh = new Map<string, number>();
 
     constructor(config: ProcessingConfig, output: FleetOutput, stored: StoredFleet) {
         this.config = config;
         this.output = output;
         this.stored = stored;
+        this.alarmOutput = this.outputOfAlarms();
+        this.rule = { config, deadbandFactor: 1, fresh: undefined };
     }
 
     /** Puts a catalogue into force: new devices appear, gone ones are forgotten, definitions change in place. */
@@ -64,18 +76,8 @@ export class Fleet {
             const view = views.get(model) ?? viewOfModel(catalogue, model);
             views.set(model, view);
             const known = this.devices.get(asset.Device_Id__c);
-            if (known) known.redefine(asset, view, now);
-            else
-                this.add(
-                    asset.Device_Id__c,
-                    new DeviceState(
-                        asset,
-                        view,
-                        this.stored.devices.get(asset.Device_Id__c),
-                        this.alarmOutput(asset.Device_Id__c)
-                    ),
-                    now
-                );
+            if (known) known.redefine(asset, this.planOf(view), now);
+            else this.add(asset, this.planOf(view), now);
         }
         for (const device of this.devices.values()) {
             const chain = catalogue.topology.chain(device.id);
@@ -109,11 +111,11 @@ export class Fleet {
 
     /** Multiplies every deadband, to send less when the limits of the org run short. */
     widenDeadbands(factor: number): void {
-        this.deadbandFactor = factor;
+        this.rule.deadbandFactor = factor;
     }
 
     /** Remembers a message; false when it was there already. One that is newer than all before cannot be a repeat. */
-    admit(device: DeviceState, key: string, at: Instant): boolean {
+    admit(device: DeviceState, key: number, at: Instant): boolean {
         return device.recent.add(key, at > (device.lastTelemetryAt ?? 0));
     }
 
@@ -122,23 +124,26 @@ export class Fleet {
         device.topic = topic;
         this.seen(device, receivedAt);
         device.lastTelemetryAt = Math.max(at, device.lastTelemetryAt ?? 0);
-        const fresh = new Map<string, number>();
+        const fresh = device.plan.combines ? this.fresh : undefined;
+        fresh?.clear();
+        this.rule.fresh = fresh;
         noteStart(device, readings, this.config);
-        for (const reading of readings) this.applyOne(device, reading, 'Measured', fresh);
-        this.applyDerived(device, derivedRunningHours(device, at, this.config), fresh);
-        for (const definition of device.view.derived) {
-            this.applyDerived(device, derivedReading(device, definition, fresh), fresh);
+        let slot = -1;
+        for (const reading of readings) {
+            slot = device.plan.slotNear(reading.signal, slot + 1);
+            this.applyOne(device, slot, reading, 'Measured');
         }
-        if (fresh.size > 0) observeTogether(device, at, fresh);
-        this.persist(device);
-        this.output.dirty(device.id);
+        this.applyDerived(device, derivedRunningHours(device, at, this.config));
+        if (fresh) this.combine(device, at, fresh);
+        this.output.touch(device);
+        this.markAsset(device);
     }
 
     /** The device, or the broker in its name, says that it is there or gone. */
     announce(device: DeviceState, presence: 'online' | 'offline', receivedAt: Instant): void {
-        device.presence = { ...device.presence, announced: presence };
+        device.presence.announced = presence;
         this.setConnectivity(device, receivedAt, receivedAt);
-        this.persist(device);
+        this.output.touch(device);
     }
 
     /**
@@ -166,7 +171,7 @@ export class Fleet {
     confirm(record: OutboxRecord): void {
         if (record.kind !== 'asset') return;
         const device = this.devices.get(record.device);
-        for (const [name, value] of Object.entries(record.fields)) device?.confirmed.set(name, value);
+        if (device) device.confirmed = { ...device.confirmed, ...record.fields };
     }
 
     /** The health of a device was judged. */
@@ -177,30 +182,45 @@ export class Fleet {
         this.output.dirty(device);
     }
 
-    private applyDerived(device: DeviceState, reading: Reading | undefined, fresh: Map<string, number>): void {
+    /** Computes what depends on several signals of the message. */
+    private combine(device: DeviceState, at: Instant, fresh: ReadonlyMap<string, number>): void {
+        for (const definition of device.view.derived) {
+            this.applyDerived(device, derivedReading(device, definition, fresh));
+        }
+        if (fresh.size > 0) observeTogether(device, at, fresh);
+    }
+
+    private applyDerived(device: DeviceState, reading: Reading | undefined): void {
         if (!reading) return;
-        this.applyOne(device, reading, 'Derived', fresh);
+        this.applyOne(device, device.plan.slotOf(reading.signal), reading, 'Derived');
         this.output.derived?.(device.id, reading);
     }
 
-    private applyOne(
-        device: DeviceState,
-        reading: Reading,
-        source: 'Measured' | 'Derived',
-        fresh: Map<string, number>
-    ): void {
-        const result = applyReading(device, reading, source, this.config, this.deadbandFactor);
-        if (result.late) {
-            this.output.late(device.id, reading);
-            return;
-        }
-        fresh.set(reading.signal, result.continuousMs);
-        if (result.trendGrown) this.output.put('trend', device.id, () => Object.fromEntries(device.trends));
-        if (result.worthSending) this.output.dirty(device.id, reading.signal);
+    private applyOne(device: DeviceState, slot: number, reading: Reading, source: ValueSource): void {
+        const result = applyReading(device, slot, reading, source, this.rule);
+        if (result === 0) return;
+        if (result & applied.late) this.output.late(device.id, reading);
+        if (result & applied.trendGrown) this.storeTrends(device);
+        const state = result & applied.worthSending ? device.signals.at(slot) : undefined;
+        if (state) this.markSignal(device, reading.signal, state);
+    }
+
+    private storeTrends(device: DeviceState): void {
+        this.output.touch({ rowKey: `trend ${device.id}`, write: (out) => writeTrends(out, device.signals) });
+    }
+
+    private markSignal(device: DeviceState, signal: string, state: SignalState): void {
+        if (state.mark && !state.mark.gone) state.mark.version++;
+        else state.mark = this.output.dirty(device.id, signal);
+    }
+
+    private markAsset(device: DeviceState): void {
+        if (device.mark && !device.mark.gone) device.mark.version++;
+        else device.mark = this.output.dirty(device.id);
     }
 
     private seen(device: DeviceState, receivedAt: Instant): void {
-        device.presence = heardOf(device.presence, receivedAt);
+        noteHeard(device.presence, receivedAt);
         if (device.connectivity === 'Online') return;
         this.setConnectivity(device, receivedAt, receivedAt);
     }
@@ -224,15 +244,21 @@ export class Fleet {
         if (changed) this.output.dirty(device.id);
     }
 
-    private persist(device: DeviceState): void {
-        this.output.put('device', device.id, () => device.stored());
+    private planOf(view: ModelView): ModelPlan {
+        const plan = this.plans.get(view) ?? new ModelPlan(view, this.config);
+        this.plans.set(view, plan);
+        return plan;
     }
 
-    private add(id: string, device: DeviceState, now: Instant): void {
-        const trends = Object.entries(this.stored.trends.get(id) ?? {});
-        for (const [signal, trend] of trends) device.trends.set(signal, trend);
+    private add(asset: AssetRow, plan: ModelPlan, now: Instant): void {
+        const id = asset.Device_Id__c;
+        const device = new DeviceState(asset, plan, this.stored.devices.get(id), this.alarmOutput);
+        device.restoreTrends(this.stored.trends.get(id) ?? {});
+        // What was taken over is not needed again.
+        this.stored.devices.delete(id);
+        this.stored.trends.delete(id);
         this.devices.set(id, device);
-        device.alarms.define(device.view.alarms, now, this.stored.alarms);
+        device.alarms.define(plan.view.alarms, now, this.stored.alarms, plan.alarms);
         for (const occurrence of device.alarms.occurrences()) this.correlation.restore(occurrence);
     }
 
@@ -243,17 +269,18 @@ export class Fleet {
         this.devices.delete(id);
     }
 
-    private alarmOutput(device: string): AlarmOutput {
+    /** One for all devices: it is told which device it is. */
+    private outputOfAlarms(): AlarmOutput {
         return {
             changed: (key, read) => this.output.put('alarm', key, read),
             removed: (key) => this.output.remove('alarm', key),
             rootOf: (occurrence) => this.correlation.rootOf(occurrence),
             began: (occurrence) => this.correlation.began(occurrence),
-            ended: (definition) => this.correlation.ended(device, definition),
+            ended: (definition, device) => this.correlation.ended(device, definition),
             event: (event) => {
                 this.output.event(event);
                 this.habits.observe(event);
-                this.output.dirty(device);
+                this.output.dirty(event.Asset_Key__c);
             }
         };
     }

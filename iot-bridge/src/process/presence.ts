@@ -15,15 +15,15 @@ export interface PresenceState {
 const patience = 4;
 const learningRate = 0.2;
 
-/** The state after a message of the device. */
-export function heardOf(state: PresenceState, at: Instant): PresenceState {
+/** Notes a message of the device, in place: this runs for every one. */
+export function noteHeard(state: PresenceState, at: Instant): void {
     const { lastSeenAt, intervalMs } = state;
-    const distance = lastSeenAt === undefined ? undefined : Math.max(0, at - lastSeenAt);
-    const learned =
-        distance === undefined || intervalMs === undefined
-            ? distance
-            : intervalMs + (distance - intervalMs) * learningRate;
-    return { lastSeenAt: at, announced: 'online', intervalMs: learned };
+    if (lastSeenAt !== undefined) {
+        const distance = Math.max(0, at - lastSeenAt);
+        state.intervalMs = intervalMs === undefined ? distance : intervalMs + (distance - intervalMs) * learningRate;
+    }
+    state.lastSeenAt = at;
+    state.announced = 'online';
 }
 
 /** A limit of silence, stretched for a device that is usually slower. */

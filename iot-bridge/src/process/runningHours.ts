@@ -9,8 +9,8 @@ const hourMs = 3_600_000;
  * while the state says running, and a gap longer than `gapSeconds` does not.
  */
 export function derivedRunningHours(device: DeviceState, at: Instant, config: ProcessingConfig): Reading | undefined {
-    const counted = device.signals.get(config.runningHoursSignal);
-    const state = device.signals.get(config.stateSignal);
+    const counted = device.signals.at(device.plan.hoursSlot);
+    const state = device.signals.at(device.plan.stateSlot);
     const defined = device.definitions.get(config.runningHoursSignal)?.formula !== undefined;
     if (!state || counted?.source === 'Measured' || defined) return undefined;
     const distance = counted ? at - counted.at : 0;
@@ -24,11 +24,12 @@ export function derivedRunningHours(device: DeviceState, at: Instant, config: Pr
  * become steady.
  */
 export function noteStart(device: DeviceState, readings: readonly Reading[], config: ProcessingConfig): void {
+    const before = device.signals.at(device.plan.stateSlot);
+    if (before?.value === config.runningState) return;
     const state = readings.find(({ signal }) => signal === config.stateSignal);
-    const before = device.signals.get(config.stateSignal);
-    if (state && !before) device.starts ??= 0;
-    if (state?.value !== config.runningState || !before || before.value === config.runningState) return;
-    if (state.at < before.at) return;
+    if (!state) return;
+    if (!before) device.starts ??= 0;
+    if (!before || state.value !== config.runningState || state.at < before.at) return;
     device.starts = (device.starts ?? 0) + 1;
     device.alarms.started(state.at);
 }

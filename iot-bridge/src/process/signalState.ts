@@ -7,6 +7,13 @@ export type ValueSource = 'Measured' | 'Derived';
 /** A point of a trend: epoch seconds and value. */
 export type TrendPoint = readonly [number, number];
 
+/** That something waits for the org; the same mark is raised again and again until it was sent. */
+export interface DirtyMark {
+    version: number;
+    /** It was sent: the next change needs a new mark. */
+    gone: boolean;
+}
+
 /** Latest value of one signal of one device. */
 export interface SignalState {
     value: SignalValue;
@@ -19,35 +26,23 @@ export interface SignalState {
     sentAt?: Instant | undefined;
     /** Usual distance between values, learned; undefined until two were seen. */
     intervalMs?: number | undefined;
+    /** Points of the sparkline: seconds and value by turns, oldest first. */
+    trend?: number[] | undefined;
+    /** Values inside the longest rate-of-change window, where an alarm looks back. */
+    history?: (readonly [Instant, number])[] | undefined;
+    mark?: DirtyMark | undefined;
 }
 
-/** The stored form: value, quality, time, source, learned interval. After a restart every signal is sent once more. */
-export type StoredSignal = [SignalValue, Quality, Instant, ValueSource, number | null];
-
-/** See {@link StoredSignal}. */
-export function toStored({ value, quality, at, source, intervalMs }: SignalState): StoredSignal {
-    return [value, quality, at, source, intervalMs === undefined ? null : Math.round(intervalMs)];
-}
-
-/** See {@link StoredSignal}. */
-export function fromStored([value, quality, at, source, intervalMs]: StoredSignal): SignalState {
-    const reading = { signal: '', value, quality, at };
-    return { ...firstState(reading, source), intervalMs: intervalMs ?? undefined };
-}
-
-/** When a changed value is worth sending. */
-export interface DeadbandRule {
-    deadband: number;
-    refreshMs: number;
-}
-
-/** Whether a value differs enough from the one last sent, or that one has become old. */
-export function worthSending(state: SignalState, rule: DeadbandRule): boolean {
+/**
+ * Whether a value differs enough from the one last sent, or that one has become old.
+ * @param refreshMs age from which a value inside its deadband is sent again
+ */
+export function worthSending(state: SignalState, deadband: number, refreshMs: number): boolean {
     if (state.sentAt === undefined || state.sentQuality !== state.quality) return true;
-    if (state.at - state.sentAt >= rule.refreshMs) return true;
+    if (state.at - state.sentAt >= refreshMs) return true;
     if (typeof state.value === 'number' && typeof state.sentValue === 'number') {
         const distance = Math.abs(state.value - state.sentValue);
-        return rule.deadband > 0 ? distance > rule.deadband : distance > 0;
+        return deadband > 0 ? distance > deadband : distance > 0;
     }
     return state.value !== state.sentValue;
 }
@@ -89,20 +84,33 @@ export function firstState({ value, quality, at }: Reading, source: ValueSource)
         sentValue: undefined,
         sentQuality: undefined,
         sentAt: undefined,
-        intervalMs: undefined
+        intervalMs: undefined,
+        trend: undefined,
+        history: undefined,
+        mark: undefined
     };
 }
 
-/** Adds a point to a trend when the last one is old enough; returns undefined when nothing was added. */
-export function extendTrend(
-    trend: readonly TrendPoint[],
-    reading: Reading,
-    intervalSeconds: number,
-    points: number
-): TrendPoint[] | undefined {
-    if (typeof reading.value !== 'number' || reading.quality === 'Bad') return undefined;
-    const second = Math.floor(reading.at / 1000);
-    const last = trend.at(-1);
-    if (last && second - last[0] < Math.max(1, intervalSeconds)) return undefined;
-    return [...trend.slice(-(points - 1)), [second, roundTo(reading.value, valueScale)]];
+/** Adds a point to the trend of a signal when the last one is old enough; returns whether it did. */
+export function extendTrend(state: SignalState, intervalSeconds: number, points: number): boolean {
+    const { trend, value, quality, at } = state;
+    if (typeof value !== 'number' || quality === 'Bad') return false;
+    const second = Math.floor(at / 1000);
+    if (!trend) {
+        state.trend = [second, roundTo(value, valueScale)];
+        return true;
+    }
+    const last = trend[trend.length - 2] ?? 0;
+    if (second - last < Math.max(1, intervalSeconds)) return false;
+    if (trend.length >= 2 * points) {
+        trend.copyWithin(0, 2);
+        trend.length -= 2;
+    }
+    trend.push(second, roundTo(value, valueScale));
+    return true;
+}
+
+/** The points of a trend. */
+export function trendPoints({ trend = [] }: SignalState): TrendPoint[] {
+    return Array.from({ length: trend.length / 2 }, (_, index) => [trend[2 * index] ?? 0, trend[2 * index + 1] ?? 0]);
 }

@@ -3,6 +3,7 @@ import type { AlarmDefinition } from '../alarm/index.ts';
 import type { OutboxRecord, SignalValue } from '../pipeline/index.ts';
 import type { ProcessingConfig } from '../config/index.ts';
 import type { DeviceState } from './deviceState.ts';
+import { trendPoints } from './signalState.ts';
 
 type Fields = Record<string, SignalValue | null>;
 
@@ -34,7 +35,7 @@ function fieldValue(field: string, value: SignalValue): SignalValue {
 /** The changed fields of an Asset, or undefined when the org has them all. */
 export function assetRecord(device: DeviceState, config: ProcessingConfig): OutboxRecord | undefined {
     const wanted = Object.entries(assetFields(device, config));
-    const changed = wanted.filter(([name, value]) => device.confirmed.get(name) !== value);
+    const changed = wanted.filter(([name, value]) => device.confirmed?.[name] !== value);
     if (changed.length === 0) return undefined;
     return { kind: 'asset', device: device.id, fields: Object.fromEntries(changed) };
 }
@@ -54,7 +55,7 @@ export function signalRecord(device: DeviceState, signal: string): OutboxRecord 
         Quality__c: state.quality,
         Source__c: state.source,
         Source_Time__c: new Date(state.at).toISOString(),
-        Trend__c: numeric ? JSON.stringify(device.trends.get(signal) ?? []) : null,
+        Trend__c: numeric ? JSON.stringify(trendPoints(state)) : null,
         Display_Order__c: definition?.order ?? null,
         ...limitsOf(device, signal)
     };

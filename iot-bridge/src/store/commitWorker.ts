@@ -11,7 +11,7 @@ import { prepareDatabase } from './tables.ts';
 const { file, durability, deadLetterLimit } = workerData as CommitWorkerData;
 const database = new DatabaseSync(file);
 prepareDatabase(database, durability);
-const append = database.prepare('INSERT INTO journal (entries) VALUES (?)');
+const append = database.prepare('INSERT INTO journal (entries, packed) VALUES (?, ?)');
 const put = database.prepare('INSERT OR REPLACE INTO rows (key, value) VALUES (?, ?)');
 const remove = database.prepare('DELETE FROM rows WHERE key = ?');
 const truncate = database.prepare('DELETE FROM journal WHERE id <= ?');
@@ -37,7 +37,7 @@ parentPort?.on('message', (request: CommitRequest | 'close') => {
 function commit({ record, fold, deadLetters, replayed }: CommitRequest): CommitReply {
     try {
         database.exec('BEGIN IMMEDIATE');
-        if (record !== '') append.run(record);
+        if (record.json !== '' || record.packed) append.run(record.json, record.packed ?? null);
         if (fold) foldRows(fold);
         for (const letter of deadLetters) {
             bury.run(letter.stage, letter.subject, letter.reason, letter.attempts, letter.at, letter.payload);

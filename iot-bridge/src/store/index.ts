@@ -3,3 +3,5 @@ export type { Space, StoreOptions } from './store.ts';
 export { DeadLetterFile } from './deadLetterFile.ts';
 export type { StoredDeadLetter } from './deadLetterFile.ts';
 export type { DeadLetter } from './protocol.ts';
+export { RowReader, RowWriter } from './packedRows.ts';
+export type { PackedRow } from './packedRows.ts';

@@ -1,13 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { rowsOf, RowWriter } from './packedRows.ts';
+import type { PackedRow } from './packedRows.ts';
 
 /** Gives the value of a row as it is now; undefined or null where the row is gone. */
 export type ReadRow = () => unknown;
 
+/** The content of a changed row: a value that is written as JSON, or a row that packs itself. */
+export type RowContent = ReadRow | PackedRow;
+
+/** The changed rows of one commit as one record of the journal. */
+export interface JournalRecord {
+    /** JSON object of rows, null for one that is gone; empty for none. */
+    json: string;
+    /** Rows that pack themselves; undefined for none. */
+    packed: Uint8Array | undefined;
+}
+
 /** Rows that a commit writes to their place, out of the journal. */
 export interface FoldedRows {
     keys: string[];
-    /** JSON of a row; null deletes it. */
-    values: (string | null)[];
+    /** JSON of a row, or its packed form; null deletes it. */
+    values: (string | Uint8Array | null)[];
     /** This commit ends a segment of the journal. */
     closes: boolean;
     /** These are the last rows of the closed segment, which is not needed any more. */
@@ -16,7 +29,7 @@ export interface FoldedRows {
 
 /** When and how fast the journal is folded. */
 export interface JournalPace {
-    /** Characters of journal after which its rows are folded. */
+    /** Characters and bytes of journal after which its rows are folded. */
     segmentLength: number;
     /** Rows folded with one commit, so that no commit waits long for them; more when the folding falls behind. */
     rowsPerCommit: number;
@@ -32,26 +45,28 @@ const usualPace: JournalPace = { segmentLength: 8_000_000, rowsPerCommit: 250 };
  */
 export class Journal {
     private readonly pace: JournalPace;
-    private open = new Map<string, ReadRow>();
+    private readonly writer = new RowWriter();
+    private open = new Map<string, RowContent>();
     private length = 0;
     private recorded = 0;
-    private folding: Iterator<[string, ReadRow]> | undefined;
+    private folding: Iterator<[string, RowContent]> | undefined;
 
     constructor(pace: JournalPace = usualPace) {
         this.pace = pace;
     }
 
-    /** The record of one commit: a JSON object of the changed rows, null for a row that is gone; empty for no change. */
-    record(changes: ReadonlyMap<string, ReadRow>): string {
+    /** The record of one commit. */
+    record(changes: ReadonlyMap<string, RowContent>): JournalRecord {
         this.recorded = changes.size;
-        if (changes.size === 0) return '';
         let text = '';
-        for (const [key, read] of changes) {
-            text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${jsonOf(read()) ?? 'null'}`;
-            this.open.set(key, read);
+        for (const [key, content] of changes) {
+            this.open.set(key, content);
+            if (typeof content !== 'function') this.writer.row(content);
+            else text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${jsonOf(content()) ?? 'null'}`;
         }
-        this.length += text.length;
-        return `${text}}`;
+        const record = { json: text === '' ? '' : `${text}}`, packed: this.writer.pack() };
+        this.length += record.json.length + (record.packed?.length ?? 0);
+        return record;
     }
 
     /** The rows to fold with this commit, when there are any. Call after {@link record}. */
@@ -64,7 +79,7 @@ export class Journal {
         return { keys: [], values: [], closes: true, completes: false };
     }
 
-    private foldNext(rows: Iterator<[string, ReadRow]>): FoldedRows {
+    private foldNext(rows: Iterator<[string, RowContent]>): FoldedRows {
         const folded: FoldedRows = { keys: [], values: [], closes: false, completes: false };
         const limit = this.rowsToFold();
         while (folded.keys.length < limit && !folded.completes) {
@@ -73,9 +88,9 @@ export class Journal {
                 folded.completes = true;
                 this.folding = undefined;
             } else {
-                const [key, read] = next.value;
+                const [key, content] = next.value;
                 folded.keys.push(key);
-                folded.values.push(jsonOf(read()));
+                folded.values.push(typeof content === 'function' ? jsonOf(content()) : this.writer.packAlone(content));
             }
         }
         return folded;
@@ -96,12 +111,14 @@ export function foldJournal(database: DatabaseSync): void {
     const put = database.prepare('INSERT OR REPLACE INTO rows (key, value) VALUES (?, ?)');
     const remove = database.prepare('DELETE FROM rows WHERE key = ?');
     database.exec('BEGIN IMMEDIATE');
-    for (const { entries } of database.prepare('SELECT entries FROM journal ORDER BY id').iterate()) {
-        const changes = JSON.parse(String(entries)) as Record<string, unknown>;
+    for (const { entries, packed } of database.prepare('SELECT entries, packed FROM journal ORDER BY id').iterate()) {
+        const changes = entries === '' ? {} : (JSON.parse(String(entries)) as Record<string, unknown>);
         for (const [key, value] of Object.entries(changes)) {
             if (value === null) remove.run(key);
             else put.run(key, JSON.stringify(value));
         }
+        if (!(packed instanceof Uint8Array)) continue;
+        for (const row of rowsOf(packed)) put.run(row.key, row.packed);
     }
     database.exec('DELETE FROM journal');
     database.exec('COMMIT');

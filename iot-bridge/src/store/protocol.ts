@@ -1,4 +1,4 @@
-import type { FoldedRows } from './journal.ts';
+import type { FoldedRows, JournalRecord } from './journal.ts';
 
 /** A message or record that was given up, with everything needed to look at it and to repeat it. */
 export interface DeadLetter {
@@ -14,8 +14,8 @@ export interface DeadLetter {
 
 /** What the worker writes in one transaction. */
 export interface CommitRequest {
-    /** The changed rows as one record of the journal; empty when none changed. */
-    record: string;
+    /** The changed rows. */
+    record: JournalRecord;
     fold: FoldedRows | undefined;
     deadLetters: DeadLetter[];
     /** Dead letters that were taken back for a replay. */

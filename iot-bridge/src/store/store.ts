@@ -4,7 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { BridgeError, reasonOf } from '../errors.ts';
 import { foldJournal, Journal } from './journal.ts';
-import type { JournalPace, ReadRow } from './journal.ts';
+import type { JournalPace, RowContent } from './journal.ts';
+import { RowReader } from './packedRows.ts';
+import type { PackedRow } from './packedRows.ts';
 import type { CommitReply, CommitRequest, DeadLetter } from './protocol.ts';
 import { prepareDatabase } from './tables.ts';
 
@@ -40,7 +42,7 @@ export class Store {
     private readonly options: StoreOptions;
     private worker: Worker | undefined;
     private readonly journal: Journal;
-    private changes = new Map<string, ReadRow>();
+    private changes = new Map<string, RowContent>();
     private deadLetters: DeadLetter[] = [];
     private replayed: number[] = [];
     private callbacks: (() => void)[] = [];
@@ -75,7 +77,10 @@ export class Store {
         this.worker = this.startWorker();
     }
 
-    /** All rows of a kind, as they were when the bridge stopped. Call before the first change. */
+    /**
+     * All rows of a kind, as they were when the bridge stopped: parsed JSON, or a reader of a row that packed itself.
+     * Call before the first change.
+     */
     load(space: Space): Map<string, unknown> {
         const database = new DatabaseSync(Store.fileIn(this.options.directory), { readOnly: true });
         try {
@@ -83,9 +88,7 @@ export class Store {
             // The character behind a blank is "!": everything that begins with the space and a blank.
             const found = rows.all(`${space} `, `${space}!`);
             const start = space.length + 1;
-            return new Map(
-                found.map((row) => [String(row.key).slice(start), JSON.parse(String(row.value)) as unknown])
-            );
+            return new Map(found.map((row) => [String(row.key).slice(start), contentOf(row.value)]));
         } finally {
             database.close();
         }
@@ -98,6 +101,12 @@ export class Store {
         else this.schedule();
     }
 
+    /** Marks a row that packs itself as changed; its space must not be one of the urgent ones. */
+    touch(row: PackedRow): void {
+        this.changes.set(row.rowKey, row);
+        this.schedule();
+    }
+
     /** Deletes a row. */
     remove(space: Space, key: string): void {
         this.put(space, key, () => undefined);
@@ -105,7 +114,8 @@ export class Store {
 
     /** Keeps a message or record that was given up. */
     bury(letter: DeadLetter): void {
-        this.deadLetters.push(letter);
+        // A copy: the payload may be a part of a large buffer, which would be sent to the thread as a whole.
+        this.deadLetters.push({ ...letter, payload: Uint8Array.from(letter.payload) });
         this.schedule();
     }
 
@@ -239,6 +249,10 @@ export class Store {
         if (!this.troubled) this.options.onTrouble(new BridgeError('COMMIT_FAILED', { directory, reason }));
         this.troubled = true;
     }
+}
+
+function contentOf(value: unknown): unknown {
+    return value instanceof Uint8Array ? new RowReader(value) : (JSON.parse(String(value)) as unknown);
 }
 
 /** Creates the file where it is missing, and folds what an earlier run left in its journal. */

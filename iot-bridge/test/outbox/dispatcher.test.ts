@@ -15,9 +15,10 @@ function dispatch(judge: (record: OutboxRecord) => Outcome) {
     const outbox = new Outbox(
         {
             put: (space, key, read) => void rows.set(`${space} ${key}`, read()),
+            touch: (row) => void rows.set(row.rowKey, row),
             remove: (space, key) => void rows.delete(`${space} ${key}`)
         },
-        { events: new Map(), dirty: new Map() }
+        { events: new Map(), dirty: [] }
     );
     const state = {
         failure: undefined as Error | undefined,

@@ -110,7 +110,10 @@ function journalRecords(directory: string): number {
 }
 
 function journalLength(directory: string): number {
-    return query(directory, 'SELECT COALESCE(SUM(LENGTH(entries)), 0) AS result FROM journal');
+    return query(
+        directory,
+        'SELECT COALESCE(SUM(LENGTH(entries) + COALESCE(LENGTH(packed), 0)), 0) AS result FROM journal'
+    );
 }
 
 function query(directory: string, sql: string): number {

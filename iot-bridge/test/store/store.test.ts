@@ -65,7 +65,7 @@ describe('durable store', () => {
         });
         await until(() => troubles.length === 1, 'the failure is told');
         expect(written).toBe(false);
-        blocker.exec('CREATE TABLE journal (id INTEGER PRIMARY KEY AUTOINCREMENT, entries TEXT NOT NULL)');
+        blocker.exec('CREATE TABLE journal (id INTEGER PRIMARY KEY AUTOINCREMENT, entries TEXT NOT NULL, packed BLOB)');
         blocker.close();
         await until(() => written, 'the commit succeeded');
         expect(troubles.map((error) => error?.code)).toEqual(['COMMIT_FAILED', undefined]);

@@ -1,6 +1,7 @@
 import type { AlarmEvent } from '../../src/contract/index.ts';
-import { Outbox } from '../../src/outbox/index.ts';
+import { Outbox, readMarks } from '../../src/outbox/index.ts';
 import { Store } from '../../src/store/index.ts';
+import type { RowReader } from '../../src/store/index.ts';
 
 /** One change of what the bridge keeps. */
 export type Change =
@@ -55,12 +56,11 @@ export function expectedAfter(seed: number, steps: number) {
 /** What a store gives back, in the form of {@link expectedAfter}, and the step it belongs to. */
 export function storedIn(store: Store) {
     const events = [...store.load('outbox')].sort(([left], [right]) => (left < right ? -1 : 1));
-    const dirty = [...store.load('dirty').values()] as { device: string }[];
     return {
         step: Number(store.load('cursor').get('step') ?? 0),
         content: {
             devices: Object.fromEntries(store.load('device')),
-            dirty: dirty.map(({ device }) => device).sort(),
+            dirty: [...store.load('dirty').keys()].sort(),
             episodes: events.map(([, event]) => (event as AlarmEvent).Episode_Key__c)
         }
     };
@@ -82,7 +82,7 @@ export class StoreLoad {
         this.devices = store.load('device') as Map<string, { value: number; changes: number }>;
         this.outbox = new Outbox(store, {
             events: store.load('outbox') as Map<string, AlarmEvent>,
-            dirty: store.load('dirty') as Map<string, { device: string }>
+            dirty: [...store.load('dirty')].map(([device, row]) => readMarks(device, row as RowReader))
         });
     }
 

@@ -1,0 +1,82 @@
+import type { PackedRow, RowReader, RowWriter } from '../store/index.ts';
+import type { Entry } from './outbox.ts';
+
+/** What waits of one device, as it is stored; the Asset itself is the empty signal. */
+export interface StoredMarks {
+    device: string;
+    signals: readonly string[];
+}
+
+/** Reads a row of {@link SnapshotMarks}. */
+export function readMarks(device: string, row: RowReader): StoredMarks {
+    return { device, signals: Array.from({ length: row.number() }, () => row.text()) };
+}
+
+/** The snapshots of one device that wait: of its Asset, and of signals. One row holds them all. */
+export class SnapshotMarks implements PackedRow {
+    readonly device: string;
+    private readonly entries: SnapshotEntry[] = [];
+
+    constructor(device: string) {
+        this.device = device;
+    }
+
+    get rowKey(): string {
+        return `dirty ${this.device}`;
+    }
+
+    /** Number of waiting snapshots. */
+    get size(): number {
+        return this.entries.length;
+    }
+
+    /** The entry of a signal, or of the Asset. A device has few, so a list is quicker than a map and far smaller. */
+    get(signal: string | undefined): Entry | undefined {
+        return this.entries.find((entry) => entry.signal === signal);
+    }
+
+    /** Adds an entry; not twice for one signal. */
+    add(signal: string | undefined): Entry {
+        const entry = new SnapshotEntry(this.device, signal);
+        this.entries.push(entry);
+        return entry;
+    }
+
+    /** Removes an entry; false when it is not one of these any more. */
+    remove(entry: Entry): boolean {
+        const place = this.entries.findIndex((own) => own === entry);
+        if (place < 0) return false;
+        entry.gone = true;
+        this.entries.splice(place, 1);
+        return true;
+    }
+
+    [Symbol.iterator](): Iterator<Entry> {
+        return this.entries.values();
+    }
+
+    write(out: RowWriter): void {
+        out.number(this.entries.length);
+        for (const { signal } of this.entries) out.text(signal ?? '');
+    }
+}
+
+class SnapshotEntry implements Entry {
+    readonly lane = 'snapshot' as const;
+    readonly device: string;
+    readonly signal: string | undefined;
+    readonly queuedAt = 0;
+    attempts = 0;
+    notBefore = 0;
+    version = 0;
+    gone = false;
+
+    constructor(device: string, signal: string | undefined) {
+        this.device = device;
+        this.signal = signal;
+    }
+
+    get key(): string {
+        return this.signal === undefined ? `A ${this.device}` : `S ${this.device}:${this.signal}`;
+    }
+}
