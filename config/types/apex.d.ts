@@ -1,4 +1,4 @@
-// Types of the Apex methods that components call. Answers are the JSON text of the bridge's query API.
+// Types of the Apex methods that components call. Answers of TelemetryHistory are the JSON text of the bridge's query API.
 
 declare module '@salesforce/apex/TelemetryHistory.signals' {
     export default function signals(parameters: { assetId: string }): Promise<string | null>;
@@ -21,4 +21,10 @@ declare module '@salesforce/apex/TelemetryHistory.events' {
         fromTime: string;
         toTime: string;
     }): Promise<string | null>;
+}
+
+declare module '@salesforce/apex/MachineCommands.catalogue' {
+    import type { CatalogueRow } from 'c/commandModel';
+
+    export default function catalogue(parameters: { assetId: string }): Promise<readonly CatalogueRow[]>;
 }

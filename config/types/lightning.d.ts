@@ -112,6 +112,11 @@ declare module 'lightning/empApi' {
     export function isEmpEnabled(): Promise<boolean>;
 }
 
+declare module '@salesforce/customPermission/*' {
+    /** True for who has it, else undefined. */
+    const isGranted: true | undefined;
+    export default isGranted;
+}
 declare module '@salesforce/i18n/locale' {
     const locale: string;
     export default locale;

@@ -54,8 +54,20 @@ export const PLANT_PRODUCTS: readonly Product[] = [
         description: 'Belt conveyor, 10 m.',
         twinModel: 'Twin_CV_10'
     },
-    { code: 'FM-8', name: 'Filling Machine FM-8', family: 'Filling', description: 'Rotary filler, eight valves.' },
-    { code: 'GW-1', name: 'Edge Gateway GW-1', family: 'Gateways', description: 'Gateway from machine to network.' }
+    {
+        code: 'FM-8',
+        name: 'Filling Machine FM-8',
+        family: 'Filling',
+        description: 'Rotary filler, eight valves.',
+        twinModel: 'Twin_FM_8'
+    },
+    {
+        code: 'GW-1',
+        name: 'Edge Gateway GW-1',
+        family: 'Gateways',
+        description: 'Gateway from machine to network.',
+        twinModel: 'Twin_GW_1'
+    }
 ];
 
 /** Models of the recorded machines. */

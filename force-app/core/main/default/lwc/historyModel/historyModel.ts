@@ -6,4 +6,4 @@ export type { HistoryTable, TableColumn } from './table';
 export { BOX, drawChart } from './drawing';
 export { readAlarms, readSeries, readSignals, stateEvents } from './readAnswers';
 export { csvOf, tableOf } from './table';
-export { lastSpan, moveForKey, periodBefore, spanOf, SPANS, travel, windowOf } from './timeTravel';
+export { firstSight, fitted, lastSpan, moveForKey, periodBefore, spanOf, SPANS, travel, windowOf } from './timeTravel';

@@ -20,9 +20,10 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 /** Recorded signals by name. @throws SyntaxError for an answer that is no JSON */
 export function readSignals(answer: string | null | undefined): RecordedSignal[] {
     return partsOf(answer, 'signals')
-        .map(({ signal, kind }): RecordedSignal => ({
+        .map(({ signal, kind, firstAt }): RecordedSignal => ({
             signal: String(signal),
-            kind: kind === 'state' ? 'state' : 'number'
+            kind: kind === 'state' ? 'state' : 'number',
+            ...(isNumber(firstAt) && { firstAt })
         }))
         .sort((a, b) => a.signal.localeCompare(b.signal));
 }

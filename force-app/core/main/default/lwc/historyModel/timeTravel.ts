@@ -1,9 +1,11 @@
 import type { TimeWindow } from 'c/twinEvents';
+import type { RecordedSignal } from './types';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const SHORTEST = MINUTE;
 const LONGEST = 30 * 24 * HOUR;
+const DAY_HOURS = 24;
 
 /** Spans of time that can be chosen, in hours. */
 export const SPANS = [1, 8, 24, 168, 720] as const;
@@ -12,6 +14,8 @@ export const SPANS = [1, 8, 24, 168, 720] as const;
 export interface Sight {
     readonly length: number;
     readonly end?: number;
+    /** How long it is depends on what is recorded. */
+    readonly mustFit?: boolean;
 }
 
 /** A step of the user through time. */
@@ -36,6 +40,21 @@ export function moveForKey(key: string): Move | undefined {
 export function lastSpan(hours: number): Sight {
     const known = SPANS.find((span) => span === hours) ?? 24;
     return { length: known * HOUR };
+}
+
+/** The time shown at first: the last hours, or for anything that is no number what fits when it is known. */
+export function firstSight(hours: string | number): Sight {
+    return Number(hours) > 0 ? lastSpan(Number(hours)) : { ...lastSpan(DAY_HOURS), mustFit: true };
+}
+
+/**
+ * Fits a time that depends on what is recorded: the shortest span that holds all of it, at most a day. What a machine
+ * did in its first minutes would be a line at the edge of a whole day.
+ */
+export function fitted(sight: Sight, recorded: readonly RecordedSignal[], now: number): Sight {
+    if (!sight.mustFit || recorded.length === 0) return sight;
+    const oldest = Math.min(...recorded.map(({ firstAt = 0 }) => firstAt));
+    return lastSpan(SPANS.find((hours) => hours * HOUR >= now - oldest && hours <= DAY_HOURS) ?? DAY_HOURS);
 }
 
 /** Hours of the span, when the time shown is as long as one. */

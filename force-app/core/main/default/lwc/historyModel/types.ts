@@ -2,6 +2,8 @@
 export interface RecordedSignal {
     readonly signal: string;
     readonly kind: 'number' | 'state';
+    /** Time of its first value, in epoch milliseconds. */
+    readonly firstAt?: number;
 }
 
 /** One value or one bucket of values. Times are epoch milliseconds. */

@@ -17,7 +17,8 @@ export interface FeedState {
 
 /** What is asked for. */
 export interface FeedQuestion {
-    readonly sight: Sight;
+    /** The time to show; asked when it is known what is recorded. */
+    readonly sight: (recorded: readonly RecordedSignal[]) => Sight;
     readonly compare: boolean;
     readonly infos: readonly SignalInfo[];
 }
@@ -63,7 +64,7 @@ export class HistoryFeed {
             const first = drawable(recorded, infos).slice(0, MOST_AT_FIRST);
             const chosen = this.state.recorded?.length ? this.state.chosen : first;
             this.put({ recorded, chosen });
-            const window = windowOf(sight, Date.now());
+            const window = windowOf(sight(recorded), Date.now());
             const loaded = await loadHistory({ assetId, recorded, chosen, window, compare });
             if (ticket === this.ticket) this.put({ loaded, errors: undefined });
         } catch (errors) {

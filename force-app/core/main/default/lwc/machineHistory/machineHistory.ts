@@ -4,7 +4,7 @@ import { MessageContext, type MessageContextToken } from 'lightning/messageServi
 import { NavigationMixin } from 'lightning/navigation';
 import { getObjectInfos, type ObjectInfos } from 'lightning/uiObjectInfoApi';
 import { getRecord, type RecordRepresentation, type WireResult } from 'lightning/uiRecordApi';
-import { lastSpan, moveForKey, periodBefore, spanOf, travel, windowOf } from 'c/historyModel';
+import { firstSight, fitted, lastSpan, moveForKey, periodBefore, spanOf, travel, windowOf } from 'c/historyModel';
 import type { Move, Sight } from 'c/historyModel';
 import { reduceErrors } from 'c/ldsUtils';
 import { SelectionFollower } from 'c/machineSelection';
@@ -15,7 +15,7 @@ import { contentOf, type Content } from './content';
 import { HistoryFeed, NOTHING_READ, type FeedQuestion, type FeedState } from './historyFeed';
 import { NO_DATA, optionsOf, readMachine, type MachineData, type SignalOption } from './machineData';
 import { MACHINE_QUERY, ORDERS_QUERY } from './machineHistoryQuery';
-import { beforeText, labels, MOVES, rangeText, SPAN_OPTIONS, VIEW_OPTIONS } from './machineHistoryTexts';
+import * as texts from './machineHistoryTexts';
 import { noticeOf, phaseOf, type Notice, type Phase } from './notices';
 import { saveTable } from './saveTable';
 import { shownTable, type ShownTable } from './shownTable';
@@ -34,16 +34,16 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     @api objectApiName: string | undefined;
     /** Heading of the card. */
     @api cardTitle = '';
-    /** Hours that are shown at first: 1, 8, 24, 168 or 720. */
-    @api defaultSpan = '24';
+    /** Hours that are shown at first: 1, 8, 24, 168 or 720; anything else shows what there is, at most a day. */
+    @api defaultSpan = 'automatic';
     /** Seconds between two refreshes while the present is shown, at least 10. */
     @api refreshSeconds = 60;
 
-    readonly labels = labels;
+    readonly labels = texts.labels;
     readonly machineQuery = MACHINE_QUERY;
-    readonly spanOptions = SPAN_OPTIONS;
-    readonly viewOptions = VIEW_OPTIONS;
-    readonly moves = MOVES;
+    readonly spanOptions = texts.SPAN_OPTIONS;
+    readonly viewOptions = texts.VIEW_OPTIONS;
+    readonly moves = texts.MOVES;
     readonly asksFor = ['WorkOrder'];
     view = 'chart';
     compare = false;
@@ -110,7 +110,7 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     }
 
     connectedCallback(): void {
-        this.sight = lastSpan(Number(this.defaultSpan));
+        this.sight = firstSight(this.defaultSpan);
         this.lookBackTo(Date.now() - LONGEST_MS);
         this.follower.start(this.messageContext);
         const intervalMs = Math.max(MIN_REFRESH_SECONDS, Number(this.refreshSeconds) || 0) * 1_000;
@@ -148,7 +148,11 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     }
 
     private get question(): FeedQuestion {
-        return { sight: this.sight, compare: this.compare, infos: this.machine.infos };
+        const sight: FeedQuestion['sight'] = (recorded) => {
+            this.sight = fitted(this.sight, recorded, Date.now());
+            return this.sight;
+        };
+        return { sight, compare: this.compare, infos: this.machine.infos };
     }
 
     /** Records from before are asked for when the user goes back beyond them. */
@@ -173,8 +177,7 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     }
 
     get title(): string {
-        const title = this.cardTitle || labels.title;
-        return this.machine.name ? `${title}: ${this.machine.name}` : title;
+        return texts.titleText(this.cardTitle, this.machine.name);
     }
 
     private get phase(): Phase {
@@ -204,7 +207,7 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     }
 
     get range(): string {
-        return rangeText(this.shownWindow);
+        return texts.rangeText(this.shownWindow);
     }
 
     get span(): string {
@@ -216,7 +219,7 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     }
 
     get beforeName(): string {
-        return this.compare ? beforeText(periodBefore(this.shownWindow)) : '';
+        return this.compare ? texts.beforeText(periodBefore(this.shownWindow)) : '';
     }
 
     get signalOptions(): SignalOption[] {
@@ -240,13 +243,8 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
         return shownTable(this.read.loaded?.series ?? [], this.machine.infos);
     }
 
-    /** Radio buttons of one name exclude each other on the whole page, whatever component they are in. */
-    get groupNames(): { readonly span: string; readonly view: string } {
-        return { span: `machine-history-span-${this.assetId}`, view: `machine-history-view-${this.assetId}` };
-    }
-
-    private go(move: Move): void {
-        this.look(travel(this.sight, move, Date.now()));
+    get groupNames(): texts.GroupNames {
+        return texts.groupNames(this.assetId);
     }
 
     private look(sight: Sight): void {
@@ -256,11 +254,12 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     }
 
     handleSpan(event: CustomEvent<{ value: string }>): void {
-        this.look({ ...this.sight, length: lastSpan(Number(event.detail.value)).length });
+        this.look({ end: this.sight.end, length: lastSpan(Number(event.detail.value)).length });
     }
 
     handleMove(event: Event): void {
-        this.go((event.currentTarget as HTMLElement).dataset.move as Move);
+        const { move } = (event.currentTarget as HTMLElement).dataset;
+        this.look(travel(this.sight, move as Move, Date.now()));
     }
 
     handleKeydown(event: KeyboardEvent): void {
@@ -269,7 +268,7 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
         const move = moveForKey(event.key);
         if (!move) return;
         event.preventDefault();
-        this.go(move);
+        this.look(travel(this.sight, move, Date.now()));
     }
 
     handleSignals(event: CustomEvent<{ value: string[] }>): void {

@@ -65,7 +65,6 @@ export const labels = {
     signals: SIGNALS_LABEL,
     span: SPAN_LABEL,
     time: TIME_LABEL,
-    title: TITLE_LABEL,
     view: VIEW_LABEL
 };
 
@@ -91,6 +90,23 @@ export const MOVES = [
     { move: 'zoomIn', label: ZOOM_IN_LABEL, icon: 'utility:zoomin' },
     { move: 'later', label: LATER_LABEL, icon: 'utility:chevronright' }
 ] as const;
+
+/** Heading of the card, with the machine when it is known. */
+export function titleText(title: string, machine: string): string {
+    const own = title || TITLE_LABEL;
+    return machine ? `${own}: ${machine}` : own;
+}
+
+/** Names of the groups of radio buttons. */
+export interface GroupNames {
+    readonly span: string;
+    readonly view: string;
+}
+
+/** Radio buttons of one name exclude each other on the whole page, whatever component they are in. */
+export function groupNames(assetId: string | undefined): GroupNames {
+    return { span: `machine-history-span-${assetId}`, view: `machine-history-view-${assetId}` };
+}
 
 /** The time shown, in words. */
 export function rangeText({ from, to }: TimeWindow): string {

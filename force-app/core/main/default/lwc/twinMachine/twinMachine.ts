@@ -23,7 +23,7 @@ import {
     type SignalView
 } from 'c/twinView';
 import { TWIN_QUERY } from './twinMachineQuery';
-import { adviceText, bannerText, labels, updatedText } from './twinMachineTexts';
+import { adviceText, bannerText, labels, updatedText, VIEW_OPTIONS } from './twinMachineTexts';
 import { readDrawing, type ShownDrawing } from './shownDrawing';
 
 type View = 'drawing' | 'table';
@@ -53,10 +53,7 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
     @api twinModel = '';
 
     readonly labels = labels;
-    readonly viewOptions = [
-        { label: labels.drawing, value: 'drawing' },
-        { label: labels.table, value: 'table' }
-    ];
+    readonly viewOptions = VIEW_OPTIONS;
 
     private twin: Twin | undefined;
     private hasAnswer = false;
@@ -196,6 +193,11 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
         return this.twin ? liveness(this.twin.machine, this.now, this.staleAfter) : 'never';
     }
 
+    /** A machine that does not send will hardly take a command. */
+    get isAway(): boolean {
+        return this.liveness !== 'live';
+    }
+
     get banner(): string {
         return this.twin ? bannerText(this.liveness, this.twin.machine, this.now) : '';
     }
@@ -228,7 +230,9 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
 
     get hasPicture(): boolean {
         return (
-            this.shown !== undefined && !this.isTable && (this.hasSignals || (this.twin?.components.length ?? 0) > 0)
+            this.shown !== undefined &&
+            this.view !== 'table' &&
+            (this.hasSignals || (this.twin?.components.length ?? 0) > 0)
         );
     }
 
@@ -244,12 +248,8 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
         return this.twin?.machine.operatingState === 'Running' && this.liveness === 'live';
     }
 
-    get isTable(): boolean {
-        return this.view === 'table';
-    }
-
     get hasTable(): boolean {
-        return this.isTable && this.hasSignals;
+        return this.view === 'table' && this.hasSignals;
     }
 
     get machineName(): string {

@@ -21,16 +21,20 @@ import { ageText, type Liveness, type MachineStatus } from 'c/twinModel';
 
 /** Fixed texts of the digital twin. */
 export const labels = {
-    drawing: DRAWING_LABEL,
     emptyHeading: EMPTY_HEADING_LABEL,
     loading: LOADING_LABEL,
     notFoundAdvice: NOT_FOUND_ADVICE_LABEL,
     notFoundHeading: NOT_FOUND_HEADING_LABEL,
     refresh: REFRESH_LABEL,
-    table: TABLE_LABEL,
     title: TITLE_LABEL,
     view: VIEW_LABEL
 };
+
+/** Ways of showing the machine. */
+export const VIEW_OPTIONS = [
+    { label: DRAWING_LABEL, value: 'drawing' },
+    { label: TABLE_LABEL, value: 'table' }
+];
 
 const BANNERS: Readonly<Record<Liveness, string>> = {
     live: '',

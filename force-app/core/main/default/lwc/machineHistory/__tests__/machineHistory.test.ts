@@ -124,6 +124,29 @@ describe('c-machine-history', () => {
         await accessible(history);
     });
 
+    it.each([
+        [0.2, 1],
+        [1, 1],
+        [3, 8],
+        [20, 24],
+        [900, 24]
+    ])('shows of a machine that sends since %d hours the last %d', async (age, hours) => {
+        const firstAt = NOW - age * HOUR;
+        signals.mockResolvedValue(JSON.stringify({ signals: [{ signal: 'Power', kind: 'number', firstAt }] }));
+        const history = await showData();
+        expect(lastRange()).toEqual([-hours, 0]);
+        expect(part(history, '[data-id=span]').value).toBe(String(hours));
+    });
+
+    it('keeps the time that the user chose, also when more was recorded meanwhile', async () => {
+        signals.mockResolvedValue(JSON.stringify({ signals: [{ signal: 'Power', kind: 'number', firstAt: NOW }] }));
+        const history = await showData();
+        expect(lastRange()).toEqual([-1, 0]);
+        await change(history, 'span', { value: '168' });
+        await press(history, '[data-id=refresh]');
+        expect(lastRange()).toEqual([-168, 0]);
+    });
+
     it('adds alarms that only the bridge remembers', async () => {
         const transition = (episode: string) => ({
             key: episode,
