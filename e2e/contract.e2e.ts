@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { z } from 'zod';
 import {
     alarmDefinitionRow,
     alarmDependencyRow,
     alarmEvent,
     alarmKinds,
+    alarmRecordFields,
     alarmRelations,
     alarmStates,
     assetFieldScale,
@@ -149,4 +152,14 @@ test('Asset and Asset_Signal__c have the fields that the bridge writes, with its
     expect(Object.fromEntries(scales)).toEqual(assetFieldScale);
     const written = assetSignalFields.filter((name) => name.endsWith('__c'));
     expect([...fieldsOf('Asset_Signal__c').keys()]).toEqual(expect.arrayContaining(written));
+});
+
+test('the bridge may write every field of an alarm that it writes as a record', async () => {
+    const fields = fieldsOf('Alarm__c');
+    const file = 'force-app/core/main/default/permissionsets/IoT_Bridge.permissionset-meta.xml';
+    const granted = await readFile(path.resolve(file), 'utf8');
+    for (const name of alarmRecordFields) {
+        const editable = new RegExp(`<editable>true</editable>\\s*<field>Alarm__c\\.${name}</field>`).test(granted);
+        expect({ name, exists: fields.has(name), editable }).toEqual({ name, exists: true, editable: true });
+    }
 });

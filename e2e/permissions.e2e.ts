@@ -152,10 +152,10 @@ describe('the user of the bridge', () => {
         await expect(bridge.query(`SELECT Id FROM ${objectName}`)).rejects.toThrow(/not supported|INVALID_TYPE/i);
     });
 
-    test('cannot edit an alarm, a customer, a work order or the serial number of a machine', async () => {
+    test('cannot edit the case of an alarm, a customer, a work order or the serial number of a machine', async () => {
         const bridge = await as('bridge');
-        const alarm = { Id: await idOf('Alarm__c', ''), State__c: 'Normal' };
-        await expect(bridge.sobject('Alarm__c').update(alarm)).rejects.toThrow();
+        const alarm = { Id: await idOf('Alarm__c', ''), Case__c: null, Requested_Action__c: 'Shelve' };
+        await expect(bridge.sobject('Alarm__c').update(alarm)).rejects.toThrow(/Case__c/);
         const account = { Id: await idOf('Account', ''), Name: 'Changed' };
         await expect(bridge.sobject('Account').update(account)).rejects.toThrow();
         const order = { Id: await idOf('WorkOrder', ''), Status: 'Closed' };

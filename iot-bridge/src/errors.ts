@@ -73,6 +73,10 @@ export const errorCatalogue = {
         message: 'The private key {file} cannot be used: {reason}.',
         fix: 'Give a PKCS#8 PEM file with the RSA key that belongs to the certificate of the external client app.'
     },
+    ORG_CERTIFICATE_UNREADABLE: {
+        message: 'The certificate file {file} for the Pub/Sub API cannot be used: {reason}.',
+        fix: 'Give a PEM file under `salesforce.pubSub.ca`, or leave it out to trust the usual authorities.'
+    },
     DEFINITION_REFUSED: {
         message: 'The {kind} definition {name} is refused: {reason}.',
         fix: 'Correct the custom metadata record in Setup; the last good version stays in force until then.'

@@ -9,7 +9,7 @@ import type { HealthStatus } from './health/index.ts';
 import type { HistoryStatus } from './history/index.ts';
 import type { Rejections } from './intake/index.ts';
 import { createLogger, HttpServer, Metrics } from './observe/index.ts';
-import { retryDelay } from './outbox/index.ts';
+import { normalPlan, retryDelay } from './outbox/index.ts';
 import type { Dispatcher, Limits, Outbox, SendingPlan } from './outbox/index.ts';
 import type { OutboxRecord, RawMessage, RejectionReason, Source } from './pipeline/index.ts';
 import type { Fleet } from './process/index.ts';
@@ -158,18 +158,18 @@ export class Observation {
         this.metrics.set('connected', connected ? 1 : 0, { source });
     }
 
-    /** How telemetry is sent changed. */
-    plan(plan: SendingPlan): void {
-        this.log.warn(
-            { step: plan.step, slowdown: plan.slowdown, reason: plan.reason },
-            'sending of telemetry changed'
-        );
+    /** How telemetry or alarms are sent changed. */
+    plan({ step, slowdown, reason, alarms, alarmsReason }: SendingPlan): void {
+        this.log.warn({ step, slowdown, reason, alarms, alarmsReason }, 'sending changed');
+        this.metrics.set('alarmsAsRecords', alarms === 'records' ? 1 : 0);
     }
 
     /** New limits of the org. */
     limits(limits: Limits): void {
         const daily = limits.DailyApiRequests;
         if (daily) this.metrics.set('apiRemaining', daily.remaining);
+        const hourly = limits.HourlyPublishedPlatformEvents;
+        if (hourly) this.metrics.set('eventsRemaining', hourly.remaining);
     }
 
     /** Commits fail, or work again. */
@@ -208,7 +208,7 @@ export class Observation {
             quarantined: parts?.rejections.quarantined() ?? [],
             definitionProblems: parts?.keeper.catalogue().problems ?? [],
             alarmProposals: parts?.fleet.proposals() ?? [],
-            sending: parts?.dispatcher.plan() ?? { step: 'normal', slowdown: 1, deadbandFactor: 1, reason: undefined },
+            sending: parts?.dispatcher.plan() ?? normalPlan,
             sources: (parts?.sources() ?? []).map((source) => ({ name: source.name, ...connectedOnly(source) })),
             httpAddress: this.httpAddress,
             configuration: this.configuration,

@@ -16,5 +16,5 @@ export type { HistoryConfig } from './sections/history.ts';
 export type { SignalConfig } from './sections/signals.ts';
 export type { RouteConfig } from './sections/routes.ts';
 export type { ClockPolicy, ProcessingConfig } from './sections/processing.ts';
-export type { GovernorConfig, RetryConfig, SalesforceConfig } from './sections/salesforce.ts';
+export type { GovernorConfig, PubSubConfig, RetryConfig, SalesforceConfig } from './sections/salesforce.ts';
 export type { CommandsConfig, ObserveConfig } from './sections/operation.ts';

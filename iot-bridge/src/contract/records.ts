@@ -63,6 +63,35 @@ export const assetSignalFields = [
     'Display_Order__c'
 ] as const;
 
+/** Fields of Alarm__c that the bridge writes while no events can be published; Record Alarm From Event does otherwise. */
+export const alarmRecordFields = [
+    'Acknowledged_At__c',
+    'Acknowledged_By__c',
+    'Alarm_Key__c',
+    'Asset__c',
+    'Cause__c',
+    'Cleared_At__c',
+    'Consequence__c',
+    'Definition__c',
+    'Episode_Key__c',
+    'Episode_Number__c',
+    'Kind__c',
+    'Last_Transition_At__c',
+    'Message__c',
+    'Priority__c',
+    'Raised_At__c',
+    'Raised_Limit__c',
+    'Raised_Text__c',
+    'Raised_Value__c',
+    'Recommended_Response__c',
+    'Root_Episode_Key__c',
+    'Shelved_Until__c',
+    'Signal__c',
+    'State__c',
+    'Time_To_Respond_Minutes__c',
+    'Unit__c'
+] as const;
+
 /** Decimal places of Asset_Signal__c.Value__c and of the values of alarms. */
 export const valueScale = 6;
 

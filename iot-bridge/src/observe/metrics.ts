@@ -40,6 +40,18 @@ export const metricCatalogue = {
         help: 'Daily API requests the org has left.',
         labels: []
     },
+    eventsRemaining: {
+        kind: 'gauge',
+        name: 'iot_bridge_org_events_remaining',
+        help: 'Platform events the org may still publish in this hour.',
+        labels: []
+    },
+    alarmsAsRecords: {
+        kind: 'gauge',
+        name: 'iot_bridge_alarms_as_records',
+        help: '1 while alarms are written as records because the platform events of the hour are used up.',
+        labels: []
+    },
     devices: { kind: 'gauge', name: 'iot_bridge_devices', help: 'Assets with a device identity.', labels: [] },
     quarantine: {
         kind: 'gauge',

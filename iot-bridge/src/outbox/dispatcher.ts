@@ -2,10 +2,12 @@ import type { Clock, OutboxRecord, Outcome, Sink } from '../pipeline/index.ts';
 import type { GovernorConfig, RetryConfig } from '../config/index.ts';
 import { reasonOf } from '../errors.ts';
 import { AlarmPace } from './alarmPace.ts';
-import { planSending } from './governor.ts';
+import { AlarmRoute } from './alarmRoute.ts';
+import { normalPlan, planSending } from './governor.ts';
 import type { Limits, SendingPlan } from './governor.ts';
 import { recordOf } from './outbox.ts';
 import type { Entry, Outbox } from './outbox.ts';
+import { Pause } from './pause.ts';
 import { retryDelay } from './retry.ts';
 
 /** What the dispatcher works with. */
@@ -27,10 +29,14 @@ export interface DispatcherParts {
     onRejected(entry: Entry, record: OutboxRecord, cause: string): void;
     onRetry(count: number, cause: string): void;
     onPlan(plan: SendingPlan): void;
+    /** A whole request failed, or with undefined: one was answered. */
+    onReach?(error: unknown): void;
 }
 
 const eventsPerRequest = 200;
 const snapshotsPerRequest = 1000;
+/** Wait after the org refused an alarm as a record: hourly limits come back by themselves. */
+const recordRefusedMs = 60_000;
 
 /**
  * Moves the outbox into the sink: alarm events at once and strictly first, then results of commands, snapshots at their
@@ -40,40 +46,47 @@ export class Dispatcher {
     private readonly parts: DispatcherParts;
     private timer: NodeJS.Timeout | undefined;
     private readonly pace = new AlarmPace();
+    private readonly route = new AlarmRoute();
+    /** The lanes wait apart, so that a failure of telemetry never holds an alarm up. */
+    private readonly pauses: Readonly<Record<Entry['lane'], Pause>>;
     private alarmsBusy = false;
     private resultsBusy = false;
     private snapshotsBusy = 0;
     private nextSnapshotAt = 0;
     private stopped = true;
-    private pausedUntil = 0;
-    private unreachable = 0;
-    private currentPlan: SendingPlan = { step: 'normal', slowdown: 1, deadbandFactor: 1, reason: undefined };
+    private limitPlan: SendingPlan = normalPlan;
+    private currentPlan: SendingPlan = normalPlan;
     private readonly running = new Set<Promise<void>>();
 
     constructor(parts: DispatcherParts) {
         this.parts = parts;
+        const pause = (): Pause => new Pause(parts.retry);
+        this.pauses = { alarm: pause(), result: pause(), snapshot: pause() };
     }
 
-    /** Starts sending. */
+    /** Starts sending; idempotent. */
     start(): void {
         this.stopped = false;
-        this.timer = setInterval(() => this.wake(), 100);
+        this.timer ??= setInterval(() => this.wake(), 100);
         this.wake();
     }
 
-    /** Stops after the requests in flight. */
-    async stop(): Promise<void> {
+    /**
+     * Stops after the requests in flight, at the latest after `graceMs`. What was under way then is uncertain; it is
+     * still in the outbox, and its repetition stays the same episode.
+     */
+    async stop(graceMs = Number.POSITIVE_INFINITY): Promise<void> {
         this.stopped = true;
         clearInterval(this.timer);
-        await Promise.allSettled(this.running);
+        await within(Promise.allSettled(this.running), graceMs);
     }
 
     /** Something new may be due. */
     wake(): void {
-        if (this.stopped || this.isPaused()) return;
-        this.sendEvents();
-        this.sendResults();
-        this.sendSnapshots();
+        if (this.stopped) return;
+        if (!this.isPaused('alarm')) this.sendEvents();
+        if (!this.isPaused('result')) this.sendResults();
+        if (!this.isPaused('snapshot')) this.sendSnapshots();
     }
 
     /** How telemetry is sent at the moment. */
@@ -83,22 +96,29 @@ export class Dispatcher {
 
     /** New limits of the org. */
     setLimits(limits: Limits): void {
-        const plan = planSending(limits, this.parts.governor);
-        const changed = plan.step !== this.currentPlan.step;
-        this.currentPlan = plan;
-        if (changed) this.parts.onPlan(plan);
+        this.limitPlan = planSending(limits, this.parts.governor);
+        this.changePlan();
+    }
+
+    private changePlan(): void {
+        const before = this.currentPlan;
+        this.currentPlan = this.route.correct(this.limitPlan, this.parts.clock.now());
+        const changed = this.currentPlan.step !== before.step || this.currentPlan.alarms !== before.alarms;
+        if (changed) this.parts.onPlan(this.currentPlan);
     }
 
     private sendEvents(): void {
         if (this.alarmsBusy) return;
+        this.changePlan();
         const now = this.parts.clock.now();
         const due = this.parts.outbox.dueEvents(now, eventsPerRequest);
         const [first] = due;
         if (!first) return;
         if (!this.pace.mayGo(now, { since: first.queuedAt, full: due.length === eventsPerRequest })) return;
         this.alarmsBusy = true;
+        const records = due.map((entry) => this.route.recordOf(entry, this.currentPlan));
         this.track(
-            this.deliver(due, due.map(recordOf)).finally(() => {
+            this.deliver('alarm', due, records).finally(() => {
                 this.alarmsBusy = false;
                 queueMicrotask(() => this.wake());
             })
@@ -112,7 +132,7 @@ export class Dispatcher {
         if (due.length === 0) return;
         this.resultsBusy = true;
         this.track(
-            this.deliver(due, due.map(recordOf)).finally(() => {
+            this.deliver('result', due, due.map(recordOf)).finally(() => {
                 this.resultsBusy = false;
                 queueMicrotask(() => this.wake());
             })
@@ -139,8 +159,9 @@ export class Dispatcher {
     private async sendLane(batches: [Entry, OutboxRecord][][]): Promise<void> {
         this.snapshotsBusy++;
         try {
-            for (let batch = batches.shift(); batch && !this.stopped && !this.isPaused(); batch = batches.shift()) {
+            for (let batch = batches.shift(); batch && this.mayGoOn(); batch = batches.shift()) {
                 await this.deliver(
+                    'snapshot',
                     batch.map(([entry]) => entry),
                     batch.map(([, record]) => record)
                 );
@@ -148,6 +169,10 @@ export class Dispatcher {
         } finally {
             this.snapshotsBusy--;
         }
+    }
+
+    private mayGoOn(): boolean {
+        return !this.stopped && !this.isPaused('snapshot');
     }
 
     /** Assets before signals, because a signal needs its Asset. */
@@ -166,32 +191,27 @@ export class Dispatcher {
         return batches;
     }
 
-    private async deliver(entries: readonly Entry[], records: readonly OutboxRecord[]): Promise<void> {
+    private async deliver(
+        lane: Entry['lane'],
+        entries: readonly Entry[],
+        records: readonly OutboxRecord[]
+    ): Promise<void> {
         const versions = entries.map((entry) => entry.version);
         try {
             await this.parts.committed();
             const outcomes = await this.parts.sink.write(records);
-            this.unreachable = 0;
+            this.pauses[lane].succeed();
+            this.parts.onReach?.(undefined);
             this.settleAll(entries, records, versions, outcomes);
         } catch (error) {
-            this.pause(entries.length, error);
+            this.pauses[lane].fail(this.parts.clock.now(), this.parts.random(), retryAfterOf(error));
+            this.parts.onRetry(entries.length, reasonOf(error));
+            this.parts.onReach?.(error);
         }
     }
 
-    private isPaused(): boolean {
-        return this.parts.clock.now() < this.pausedUntil;
-    }
-
-    /**
-     * The whole request failed: nothing is known, so everything is repeated, for ever. A request that fails during a
-     * pause was sent before it, so it is no further attempt that would double the wait.
-     */
-    private pause(count: number, error: unknown): void {
-        if (!this.isPaused()) this.unreachable++;
-        const asked = retryAfterOf(error);
-        const delay = retryDelay(this.parts.retry, this.unreachable, this.parts.random(), asked);
-        this.pausedUntil = Math.max(this.pausedUntil, this.parts.clock.now() + delay);
-        this.parts.onRetry(count, reasonOf(error));
+    private isPaused(lane: Entry['lane']): boolean {
+        return this.pauses[lane].lasts(this.parts.clock.now());
     }
 
     private settleAll(
@@ -216,6 +236,7 @@ export class Dispatcher {
             this.parts.onAccepted(record);
             return;
         }
+        if (record.kind === 'alarm-event' && this.goesAnotherWay(entry, record.via, outcome)) return;
         entry.attempts++;
         if (outcome.kind === 'reject' || entry.attempts >= this.parts.retry.attempts) {
             this.parts.outbox.drop(entry);
@@ -227,10 +248,42 @@ export class Dispatcher {
         this.parts.onRetry(1, outcome.cause);
     }
 
+    /** An alarm never becomes a dead letter, nor waits an hour, because one of its two ways is closed. */
+    private goesAnotherWay(
+        entry: Entry,
+        via: 'record' | undefined,
+        outcome: Exclude<Outcome, { kind: 'accepted' }>
+    ): boolean {
+        const now = this.parts.clock.now();
+        if (via === 'record' && outcome.kind === 'reject') {
+            entry.eventOnly = true;
+            entry.notBefore = now + recordRefusedMs;
+        } else if (outcome.kind === 'retry' && outcome.limit === 'event-publishing') {
+            this.route.refuse(outcome.cause, now);
+            this.changePlan();
+            if (entry.eventOnly) entry.notBefore = now + recordRefusedMs;
+        } else {
+            return false;
+        }
+        this.parts.onRetry(1, outcome.cause);
+        return true;
+    }
+
     private track(work: Promise<void>): void {
         this.running.add(work);
         void work.finally(() => this.running.delete(work));
     }
+}
+
+/** Resolves with the work, at the latest after the time. */
+async function within(work: Promise<unknown>, limitMs: number): Promise<void> {
+    if (!Number.isFinite(limitMs)) return void (await work);
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise((resolve) => {
+        timer = setTimeout(resolve, limitMs);
+    });
+    await Promise.race([work, limit]);
+    clearTimeout(timer);
 }
 
 /** A wait the server asked for, carried by the error in milliseconds. */

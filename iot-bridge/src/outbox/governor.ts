@@ -17,7 +17,21 @@ export interface SendingPlan {
     deadbandFactor: number;
     /** What made the plan necessary, for logs and status. */
     reason: string | undefined;
+    /** How alarms are told: as events, or as records while the org takes no more events in this hour. */
+    alarms: 'events' | 'records';
+    /** Why they are not told as events. */
+    alarmsReason: string | undefined;
 }
+
+/** Sending without any limit in the way. */
+export const normalPlan: SendingPlan = {
+    step: 'normal',
+    slowdown: 1,
+    deadbandFactor: 1,
+    reason: undefined,
+    alarms: 'events',
+    alarmsReason: undefined
+};
 
 const plans = {
     normal: { slowdown: 1, deadbandFactor: 1 },
@@ -26,13 +40,21 @@ const plans = {
     'alarms-only': { slowdown: Number.POSITIVE_INFINITY, deadbandFactor: 2 }
 } as const;
 
-/** Decides by the remaining share of the daily API requests. Pure. */
+/** Decides by the remaining shares of the daily API requests and of the hourly events. Pure. */
 export function planSending(limits: Limits, config: GovernorConfig): SendingPlan {
-    const daily = limits.DailyApiRequests;
-    const share = daily && daily.maximum > 0 ? daily.remaining / daily.maximum : 1;
+    const share = shareOf(limits.DailyApiRequests);
     const step = stepOf(share, config);
     const reason = step === 'normal' ? undefined : `${Math.round(share * 100)} % of the daily API requests remain`;
-    return { step, reason, ...plans[step] };
+    return { step, reason, ...plans[step], ...planAlarms(limits.HourlyPublishedPlatformEvents, config) };
+}
+
+function planAlarms(hourly: Limit | undefined, config: GovernorConfig): Pick<SendingPlan, 'alarms' | 'alarmsReason'> {
+    if (shareOf(hourly) > config.eventReserveShare) return { alarms: 'events', alarmsReason: undefined };
+    return { alarms: 'records', alarmsReason: `${hourly?.remaining ?? 0} of the hourly platform events remain` };
+}
+
+function shareOf(limit: Limit | undefined): number {
+    return limit && limit.maximum > 0 ? limit.remaining / limit.maximum : 1;
 }
 
 function stepOf(share: number, config: GovernorConfig): SendingPlan['step'] {

@@ -19,6 +19,8 @@ export interface Entry {
     gone: boolean;
     event?: AlarmEvent;
     result?: CommandResultRow;
+    /** The org refused it as a record, so it waits until events can be published again. */
+    eventOnly?: boolean;
     device?: string;
     signal?: string | undefined;
 }

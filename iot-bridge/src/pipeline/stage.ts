@@ -89,7 +89,12 @@ export interface Reading {
 
 /** A row for the org. Each lane has its own order and urgency. */
 export type OutboxRecord =
-    | { kind: 'alarm-event'; fields: AlarmEventFields }
+    | {
+          kind: 'alarm-event';
+          fields: AlarmEventFields;
+          /** Written as a record of the alarm, because the org takes no more events for now. */
+          via?: 'record';
+      }
     | { kind: 'command-result'; device: string; key: string; fields: Readonly<Record<string, string | null>> }
     | { kind: 'asset'; device: string; fields: Readonly<Record<string, SignalValue | null>> }
     | { kind: 'signal'; device: string; signal: string; fields: Readonly<Record<string, SignalValue | null>> };
@@ -99,7 +104,15 @@ export type AlarmEventFields = Readonly<Record<string, string | number | null>>;
 
 /** The answer for one record of a batch; throwing means: nothing is known, repeat all. */
 export type Outcome =
-    { kind: 'accepted' } | { kind: 'retry'; afterMs?: number; cause: string } | { kind: 'reject'; cause: string };
+    | { kind: 'accepted' }
+    | {
+          kind: 'retry';
+          afterMs?: number;
+          cause: string;
+          /** The limit that is used up, where there is another way for the record. */
+          limit?: 'event-publishing';
+      }
+    | { kind: 'reject'; cause: string };
 
 /** A destination: answers one outcome per record, by index. */
 export interface Sink {

@@ -4,7 +4,7 @@ import type { Entry } from '../../src/outbox/index.ts';
 import type { OutboxRecord, Outcome } from '../../src/pipeline/index.ts';
 import { until } from '../support/until.ts';
 
-const governor = { pollSeconds: 60, cautionShare: 0.5, scarceShare: 0.25, reserveShare: 0.1 };
+const governor = { pollSeconds: 60, cautionShare: 0.5, scarceShare: 0.25, reserveShare: 0.1, eventReserveShare: 0.01 };
 const retry = { firstSeconds: 0.01, maximumSeconds: 0.02, attempts: 3 };
 const event = (alarm: string, number: number) =>
     ({ Alarm_Key__c: alarm, Episode_Key__c: `${alarm}:${number}`, Transition__c: 'Raised' }) as AlarmEvent;
@@ -22,6 +22,8 @@ function dispatch(judge: (record: OutboxRecord) => Outcome) {
     );
     const state = {
         failure: undefined as Error | undefined,
+        failures: 0,
+        silent: false,
         batches: [] as OutboxRecord[][],
         rejected: [] as string[]
     };
@@ -38,8 +40,12 @@ function dispatch(judge: (record: OutboxRecord) => Outcome) {
         random: () => 0.5,
         sink: {
             write: (records) => {
-                if (state.failure) return Promise.reject(state.failure);
+                if (state.failure) {
+                    state.failures++;
+                    return Promise.reject(state.failure);
+                }
                 state.batches.push([...records]);
+                if (state.silent) return new Promise(() => undefined);
                 return Promise.resolve(records.map(judge));
             }
         },
@@ -115,6 +121,80 @@ describe('dispatcher', () => {
         await until(() => outbox.depth().snapshots === 0, 'the snapshot was accepted');
         await dispatcher.stop();
         expect(state.batches.map(([record]) => record?.kind)).toEqual(['alarm-event', 'asset']);
+    });
+
+    it('writes alarms as records while the events of the hour are used up, and loses no attempt by it', async () => {
+        const { dispatcher, outbox, state, accepted } = dispatch((record) => {
+            const event = record.kind === 'alarm-event' && record.via === undefined;
+            return event
+                ? { kind: 'retry', cause: 'LIMIT_EXCEEDED: hourly', limit: 'event-publishing' }
+                : { kind: 'accepted' };
+        });
+        dispatcher.start();
+        for (let alarm = 0; alarm < 5; alarm++) outbox.addEvent(event(`a${alarm}`, 1));
+        await until(() => accepted.length === 5, 'the alarms were accepted as records');
+        expect(dispatcher.plan()).toMatchObject({ alarms: 'records', alarmsReason: 'LIMIT_EXCEEDED: hourly' });
+        outbox.addEvent(event('later', 1));
+        await until(() => accepted.length === 6, 'the next alarm was accepted');
+        await dispatcher.stop();
+        expect(state.batches.map((batch) => batch.length)).toEqual([5, 5, 1]);
+        expect(state.batches.slice(1).flat()).toEqual(
+            expect.arrayContaining([expect.objectContaining({ kind: 'alarm-event', via: 'record' })])
+        );
+    });
+
+    it('goes over to records before the last events are used, and back when the hour begins anew', async () => {
+        const { dispatcher, outbox, state, accepted } = dispatch(() => ({ kind: 'accepted' }));
+        dispatcher.setLimits({ HourlyPublishedPlatformEvents: { maximum: 250_000, remaining: 2_500 } });
+        dispatcher.start();
+        outbox.addEvent(event('a', 1));
+        await until(() => accepted.length === 1, 'the alarm was accepted as a record');
+        dispatcher.setLimits({ HourlyPublishedPlatformEvents: { maximum: 250_000, remaining: 250_000 } });
+        outbox.addEvent(event('a', 2));
+        await until(() => accepted.length === 2, 'the alarm was accepted as an event');
+        await dispatcher.stop();
+        expect(state.batches.map(([record]) => (record?.kind === 'alarm-event' ? record.via : ''))).toEqual([
+            'record',
+            undefined
+        ]);
+    });
+
+    it('lets an alarm that the org refuses as a record wait for events, and gives it never up', async () => {
+        const { dispatcher, outbox, state } = dispatch(() => ({ kind: 'reject', cause: 'INSUFFICIENT_ACCESS: no' }));
+        dispatcher.setLimits({ HourlyPublishedPlatformEvents: { maximum: 1000, remaining: 0 } });
+        dispatcher.start();
+        outbox.addEvent(event('a', 1));
+        await until(() => state.batches.length === 1, 'the record was refused');
+        await dispatcher.stop();
+        expect(state.rejected).toEqual([]);
+        expect(outbox.depth().alarms).toBe(1);
+        const [waiting] = outbox.dueEvents(Number.POSITIVE_INFINITY, 10);
+        expect(waiting).toMatchObject({ eventOnly: true, attempts: 0 });
+    });
+
+    it('sends alarms while a failed sending of telemetry waits', async () => {
+        const { dispatcher, outbox, state, accepted } = dispatch(() => ({ kind: 'accepted' }));
+        state.failure = Object.assign(new Error('TotalRequests Limit exceeded.'), { retryAfterMs: 300_000 });
+        outbox.markDirty('device');
+        dispatcher.start();
+        await until(() => state.failures === 1, 'the snapshot has failed');
+        state.failure = undefined;
+        outbox.addEvent(event('a', 1));
+        await until(() => accepted.length === 1, 'the alarm was accepted');
+        await dispatcher.stop();
+        expect(outbox.depth()).toMatchObject({ alarms: 0, snapshots: 1 });
+    });
+
+    it('stops in time while a request does not end, and keeps what was under way', async () => {
+        const { dispatcher, outbox, state } = dispatch(() => ({ kind: 'accepted' }));
+        state.silent = true;
+        outbox.addEvent(event('a', 1));
+        dispatcher.start();
+        await until(() => state.batches.length === 1, 'the request is under way');
+        const before = performance.now();
+        await dispatcher.stop(50);
+        expect(performance.now() - before).toBeLessThan(1000);
+        expect(outbox.depth().alarms).toBe(1);
     });
 
     it('keeps a snapshot that changed while it was sent', () => {

@@ -24,7 +24,7 @@ function dispatchTo(org: { away: boolean; now: number }) {
     const dispatcher = new Dispatcher({
         outbox,
         retry: { firstSeconds: 1, maximumSeconds: 120, attempts: 12 },
-        governor: { pollSeconds: 60, cautionShare: 0.5, scarceShare: 0.25, reserveShare: 0.1 },
+        governor: { pollSeconds: 60, cautionShare: 0.5, scarceShare: 0.25, reserveShare: 0.1, eventReserveShare: 0.01 },
         snapshotSeconds: 5,
         parallelRequests: 1,
         clock: { now: () => org.now },

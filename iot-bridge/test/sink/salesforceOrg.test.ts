@@ -1,9 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { decodeJwt } from 'jose';
@@ -11,37 +7,8 @@ import { parseConfig } from '../../src/config/index.ts';
 import type { SalesforceConfig } from '../../src/config/index.ts';
 import type { OutboxRecord } from '../../src/pipeline/index.ts';
 import { SalesforceOrg } from '../../src/sink/salesforce/index.ts';
-
-interface Call {
-    method: string;
-    url: string;
-    body: string;
-}
-
-type Answer = (call: Call) => { status?: number; json: unknown } | undefined;
-
-/** A server with the shapes of the REST API, for the answers a healthy org does not give. */
-class RestServer {
-    readonly calls: Call[] = [];
-    readonly answers: Answer[] = [];
-    readonly server: Server = createServer((request, response) => void this.handle(request, response));
-
-    async start(): Promise<string> {
-        this.server.listen(0, '127.0.0.1');
-        await once(this.server, 'listening');
-        return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    }
-
-    private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-        const chunks: Buffer[] = [];
-        for await (const chunk of request) chunks.push(chunk as Buffer);
-        const call = { method: request.method ?? '', url: request.url ?? '', body: Buffer.concat(chunks).toString() };
-        this.calls.push(call);
-        const answer = this.answers.map((entry) => entry(call)).find((entry) => entry !== undefined);
-        const { status = 200, json } = answer ?? { status: 404, json: [{ errorCode: 'NOT_FOUND', message: call.url }] };
-        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
-    }
-}
+import { RestServer, tokenAnswer } from '../support/restServer.ts';
+import type { Answer } from '../support/restServer.ts';
 
 let rest: RestServer;
 let url: string;
@@ -50,21 +17,9 @@ beforeEach(async () => {
     rest = new RestServer();
     url = await rest.start();
 });
-afterEach(async () => {
-    rest.server.closeAllConnections();
-    await new Promise((resolve) => rest.server.close(resolve));
-});
+afterEach(() => rest.stop());
 
-const token = (): Answer => (call) =>
-    call.url === '/services/oauth2/token'
-        ? {
-              json: {
-                  access_token: 'session',
-                  instance_url: url,
-                  id: `${url}/id/00D000000000001EAA/005000000000001AAA`
-              }
-          }
-        : undefined;
+const token = (): Answer => tokenAnswer(url);
 
 function orgWith(authentication: object): SalesforceOrg {
     const text = JSON.stringify({ mqtt: [{ url: 'mqtt://x' }], salesforce: { loginUrl: url, authentication } });
@@ -101,8 +56,7 @@ describe('login', () => {
         }));
         await expect(orgWith(credentials).connect()).rejects.toMatchObject({ code: 'ORG_LOGIN_REFUSED' });
         const refused = orgWith(credentials);
-        rest.server.closeAllConnections();
-        await new Promise((resolve) => rest.server.close(resolve));
+        await rest.stop();
         await expect(refused.connect()).rejects.toMatchObject({ code: 'ORG_UNREACHABLE' });
         url = await rest.start();
     });

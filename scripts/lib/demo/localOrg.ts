@@ -13,7 +13,8 @@ const readyLine = z.object({
     accessToken: z.string(),
     orgId: z.string(),
     users: z.object({ admin: z.string(), agent: z.string(), bridge: z.string() }),
-    bridge: z.object({ clientId: z.string(), clientSecret: z.string() })
+    bridge: z.object({ clientId: z.string(), clientSecret: z.string() }),
+    pubSub: z.object({ endpoint: z.string(), caFile: z.string() }).optional()
 });
 
 /** A running local org with our package deployed. */
@@ -23,6 +24,8 @@ export interface LocalOrg extends Pick<Service, 'stop' | 'ended'> {
     /** Client credentials of the integration user, for the bridge. */
     readonly bridgeClient: { readonly clientId: string; readonly clientSecret: string };
     readonly connection: Connection;
+    /** Where the Pub/Sub API is, when it is served, and the certificate to trust. */
+    readonly pubSub: { readonly endpoint: string; readonly caFile: string } | undefined;
     /** Ids of the users that every local org has. */
     readonly users: Readonly<Record<DemoRole, string>>;
     /** Gives a deployed Named Credential its address and token. @throws when the org refuses */
@@ -34,16 +37,19 @@ export interface LocalOrgOptions {
     readonly projectFolder: string;
     readonly dataFolder: string;
     readonly port: number;
+    /** Port of the Pub/Sub API, 0 for any free one; not served when left out. */
+    readonly pubSubPort?: number;
     readonly onLine?: (line: string) => void;
 }
 
 /** Starts the local org as a process and deploys the project into it. @throws when it does not become ready */
 export async function startLocalOrg(options: LocalOrgOptions): Promise<LocalOrg> {
-    const { projectFolder, dataFolder, port } = options;
+    const { projectFolder, dataFolder, port, pubSubPort } = options;
+    const pubSub = pubSubPort === undefined ? [] : ['--pubsub-port', String(pubSubPort)];
     const script = path.join(projectFolder, 'local-org/src/main.ts');
     const service = await startService({
         name: 'The local org',
-        arguments: [script, '--port', String(port), '--data', dataFolder, '--project', projectFolder],
+        arguments: [script, '--port', String(port), '--data', dataFolder, '--project', projectFolder, ...pubSub],
         cwd: projectFolder,
         isReady: (line) => readyLine.safeParse(line).success,
         ...(options.onLine && { onLine: options.onLine })
@@ -53,6 +59,7 @@ export async function startLocalOrg(options: LocalOrgOptions): Promise<LocalOrg>
         url: ready.url,
         accessToken: ready.accessToken,
         bridgeClient: ready.bridge,
+        pubSub: ready.pubSub,
         users: ready.users,
         connection: new Connection({ instanceUrl: ready.url, accessToken: ready.accessToken, version: API_VERSION }),
         setNamedCredential: (name, access) => setNamedCredential(ready, name, access),

@@ -35,6 +35,20 @@ const accessToken = z.strictObject({
     })
 });
 
+const pubSub = z.strictObject({
+    endpoint: key(
+        z
+            .string()
+            .regex(/^[^/\s]+:\d+$/, 'must be host:port')
+            .default('api.pubsub.salesforce.com:7443'),
+        { description: 'Address of the Pub/Sub API; always TLS.' }
+    ),
+    ca: key(z.string().optional(), {
+        description: 'PEM file with the certificate authorities of the endpoint, when they are not public ones.',
+        example: '/etc/iot-bridge/pubsub-ca.pem'
+    })
+});
+
 /** The org that is fed. */
 export const salesforceSection = z.strictObject({
     loginUrl: key(z.url(), {
@@ -70,6 +84,11 @@ export const salesforceSection = z.strictObject({
         description: 'Requests in flight at most.',
         reload: 'live'
     }),
+    alarmChannel: key(z.enum(['rest', 'pubsub']).default('rest'), {
+        description:
+            'How alarm events are published: rest: sObject Collections; pubsub: the Pub/Sub API (gRPC), which uses no API requests.'
+    }),
+    pubSub: key(pubSub.prefault({}), { description: 'The Pub/Sub API, for `alarmChannel: pubsub`.' }),
     requestTimeoutSeconds: key(z.number().min(1).default(60), { description: 'Limit for one request.', unit: 's' })
 });
 
@@ -84,6 +103,11 @@ export const governorSection = z.strictObject({
     }),
     reserveShare: key(z.number().min(0).max(1).default(0.1), {
         description: 'Below this share only alarms are sent.'
+    }),
+    eventReserveShare: key(z.number().min(0).max(1).default(0.01), {
+        description:
+            'At or below this remaining share of the hourly platform events alarms are written as records instead.',
+        reload: 'live'
     })
 });
 
@@ -102,6 +126,8 @@ export const retrySection = z.strictObject({
 
 /** Settings of the org. */
 export type SalesforceConfig = z.infer<typeof salesforceSection>;
+/** Where the Pub/Sub API is. */
+export type PubSubConfig = z.infer<typeof pubSub>;
 /** Settings of the governor. */
 export type GovernorConfig = z.infer<typeof governorSection>;
 /** Settings of repeating. */

@@ -32,6 +32,14 @@ export function classifyRecord(errors: readonly RecordError[]): Outcome {
     return afterMs === undefined ? { kind: 'reject', cause } : { kind: 'retry', afterMs, cause };
 }
 
+/**
+ * Whether the text of a refusal means that the events of this hour are used up. The REST API has the code
+ * LIMIT_EXCEEDED for it (Platform Events guide, error status codes); the Pub/Sub API only a text.
+ */
+export function isEventLimit(text: string): boolean {
+    return /LIMIT_EXCEEDED|hourly (publish|alloc)|publish\w* (limit|allocation)/i.test(text);
+}
+
 /** The daily limit is gone for hours, the limit of concurrent long requests for seconds; both have one code. */
 const dailyLimitWaitMs = 300_000;
 const concurrentLimitWaitMs = 5_000;

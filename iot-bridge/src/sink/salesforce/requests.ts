@@ -1,4 +1,6 @@
+import type { AlarmDefinitionRow } from '../../contract/index.ts';
 import type { OutboxRecord } from '../../pipeline/index.ts';
+import { alarmRecord } from './alarmRecord.ts';
 
 /** A record with its place in the batch it came in. */
 export interface Placed {
@@ -15,27 +17,41 @@ export interface CollectionCall {
     placed: Placed[];
 }
 
+/** What bodies are made from besides their records. */
+export interface BodyContext {
+    /**
+     * Whether the org has the row of a signal already: the parent of a detail row may only be named when the row is new.
+     */
+    hasParent(signalKey: string): boolean;
+    /** The definition of an alarm, when it has been read. */
+    alarmDefinition(name: string): AlarmDefinitionRow | undefined;
+}
+
 /** Largest number of records in a collection, and of collections in a composite request. */
 export const collectionLimit = 200;
 export const compositeLimit = 5;
 
-/**
- * Divides records into collection calls: events first, then results of commands, Assets and signals.
- * @param hasParent whether the org has the row of a signal already: the parent of a detail row may only be named when
- * the row is new
- */
-export function collectionCalls(
-    records: readonly OutboxRecord[],
-    hasParent: (signalKey: string) => boolean
-): CollectionCall[] {
+/** Divides records into collection calls: events first, then alarms, results of commands, Assets and signals. */
+export function collectionCalls(records: readonly OutboxRecord[], context: BodyContext): CollectionCall[] {
     const placed = records.map((record, index) => ({ record, index }));
-    const of = (kind: OutboxRecord['kind']) => placed.filter(({ record }) => record.kind === kind);
+    const of = (matches: (record: OutboxRecord) => boolean) => placed.filter(({ record }) => matches(record));
+    const events = of((record) => isAlarm(record) && record.via === undefined);
+    const alarms = of((record) => isAlarm(record) && record.via === 'record');
+    const results = of(({ kind }) => kind === 'command-result');
+    const assets = of(({ kind }) => kind === 'asset');
+    const signals = of(({ kind }) => kind === 'signal');
     return [
-        ...calls('POST', '/composite/sobjects', of('alarm-event'), hasParent),
-        ...calls('PATCH', '/composite/sobjects/Machine_Command__c/Command_Key__c', of('command-result'), hasParent),
-        ...calls('PATCH', '/composite/sobjects/Asset/Device_Id__c', of('asset'), hasParent),
-        ...calls('PATCH', '/composite/sobjects/Asset_Signal__c/Signal_Key__c', of('signal'), hasParent)
+        ...calls('POST', '/composite/sobjects', events, context),
+        ...calls('PATCH', '/composite/sobjects/Alarm__c/Episode_Key__c', alarms, context),
+        ...calls('PATCH', '/composite/sobjects/Machine_Command__c/Command_Key__c', results, context),
+        ...calls('PATCH', '/composite/sobjects/Asset/Device_Id__c', assets, context),
+        ...calls('PATCH', '/composite/sobjects/Asset_Signal__c/Signal_Key__c', signals, context)
     ];
+}
+
+/** Whether a record tells of an alarm. */
+export function isAlarm(record: OutboxRecord): record is Extract<OutboxRecord, { kind: 'alarm-event' }> {
+    return record.kind === 'alarm-event';
 }
 
 /** Groups of calls that fit one request each. */
@@ -51,27 +67,31 @@ function calls(
     method: CollectionCall['method'],
     path: string,
     placed: readonly Placed[],
-    hasParent: (signalKey: string) => boolean
+    context: BodyContext
 ): CollectionCall[] {
     const result: CollectionCall[] = [];
     for (let start = 0; start < placed.length; start += collectionLimit) {
         const part = placed.slice(start, start + collectionLimit);
-        result.push({ method, path, placed: part, records: part.map(({ record }) => bodyOf(record, hasParent)) });
+        result.push({ method, path, placed: part, records: part.map(({ record }) => bodyOf(record, context)) });
     }
     return result;
 }
 
-function bodyOf(record: OutboxRecord, hasParent: (signalKey: string) => boolean): Record<string, unknown> {
+function bodyOf(record: OutboxRecord, context: BodyContext): Record<string, unknown> {
     switch (record.kind) {
         case 'alarm-event':
-            return { attributes: { type: 'Alarm_Event__e' }, ...record.fields };
+            if (record.via === undefined) return { attributes: { type: 'Alarm_Event__e' }, ...record.fields };
+            return {
+                attributes: { type: 'Alarm__c' },
+                ...alarmRecord(record.fields, context.alarmDefinition(String(record.fields.Definition__c)))
+            };
         case 'command-result':
             return { attributes: { type: 'Machine_Command__c' }, Command_Key__c: record.key, ...record.fields };
         case 'asset':
             return { attributes: { type: 'Asset' }, Device_Id__c: record.device, ...record.fields };
         case 'signal': {
             const key = signalKey(record.device, record.signal);
-            const parent = hasParent(key) ? {} : { Asset__r: { Device_Id__c: record.device } };
+            const parent = context.hasParent(key) ? {} : { Asset__r: { Device_Id__c: record.device } };
             return { attributes: { type: 'Asset_Signal__c' }, Signal_Key__c: key, ...parent, ...record.fields };
         }
     }

@@ -5,23 +5,30 @@ import type { OutboxRecord, Outcome } from '../../pipeline/index.ts';
 import type { CatalogueChange, CommandPosition, DeliveredCommand, Org, Subscription } from '../org.ts';
 import { CatalogueReader } from './catalogueReader.ts';
 import { CommandStream } from './commandStream.ts';
+import { EventPublisher } from './pubsub/index.ts';
+import { isAlarm } from './requests.ts';
 import { SalesforceSink } from './salesforceSink.ts';
 import { Session } from './session.ts';
 
 const limitsReply = z.record(z.string(), z.looseObject({ Max: z.number(), Remaining: z.number() }));
 
-/** An org behind the REST and Streaming APIs. */
+/** An org behind the REST and Streaming APIs, and the Pub/Sub API where alarms are published through it. */
 export class SalesforceOrg implements Org {
     private readonly session: Session;
     private readonly sink: SalesforceSink;
     private readonly reader: CatalogueReader;
+    private readonly publisher: EventPublisher | undefined;
     private readonly apiVersion: string;
     private knowsSignals = false;
 
+    /** @throws BridgeError ORG_CERTIFICATE_UNREADABLE */
     constructor(config: SalesforceConfig) {
         this.apiVersion = config.apiVersion;
         this.session = new Session(config);
         this.sink = new SalesforceSink(this.session.connection, config.requestTimeoutSeconds);
+        if (config.alarmChannel === 'pubsub') {
+            this.publisher = new EventPublisher(this.session, config.pubSub, config.requestTimeoutSeconds);
+        }
         this.reader = new CatalogueReader(this.session.connection, () => this.session.userId);
     }
 
@@ -32,7 +39,9 @@ export class SalesforceOrg implements Org {
     async readCatalogue(extent: 'full' | 'changes'): Promise<CatalogueChange> {
         if (!this.knowsSignals) this.sink.know(await this.reader.signalKeys());
         this.knowsSignals = true;
-        return this.reader.read(extent);
+        const change = await this.reader.read(extent);
+        this.sink.define(change.alarms);
+        return change;
     }
 
     /** All limits; the daily API requests are as fresh as the last answer's Sforce-Limit-Info header. */
@@ -44,8 +53,13 @@ export class SalesforceOrg implements Org {
         return Object.fromEntries(limits);
     }
 
+    /** Alarm events and other records come in batches of their own. */
     write(records: readonly OutboxRecord[]): Promise<Outcome[]> {
-        return this.sink.write(records);
+        const { publisher } = this;
+        const events = records.filter(isAlarm).filter(({ via }) => via === undefined);
+        if (!publisher || events.length === 0) return this.sink.write(records);
+        if (events.length < records.length) throw new TypeError('Alarm events are sent apart from other records.');
+        return publisher.write(events.map(({ fields }) => fields));
     }
 
     async subscribeCommands(
@@ -59,6 +73,7 @@ export class SalesforceOrg implements Org {
     }
 
     disconnect(): Promise<void> {
+        this.publisher?.close();
         return Promise.resolve();
     }
 }

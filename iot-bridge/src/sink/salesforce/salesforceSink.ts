@@ -1,20 +1,24 @@
 import type { Connection } from 'jsforce';
 import { z } from 'zod';
+import type { AlarmDefinitionRow } from '../../contract/index.ts';
 import type { OutboxRecord, Outcome, Sink } from '../../pipeline/index.ts';
-import { classifyRecord, codeOf, RequestFailure } from './classify.ts';
-import type { RecordError } from './classify.ts';
-import { collectionCalls, compositeGroups, signalKey } from './requests.ts';
+import { classifyRecord, codeOf, isEventLimit, RequestFailure } from './classify.ts';
+import { collectionCalls, compositeGroups, isAlarm, signalKey } from './requests.ts';
 import type { CollectionCall } from './requests.ts';
 
 const recordError = z.object({ statusCode: z.string(), message: z.string() });
-const saveResults = z.array(z.object({ success: z.boolean(), errors: z.array(recordError).default([]) }));
+const saveResults = z.array(
+    z.object({ id: z.string().nullish(), success: z.boolean(), errors: z.array(recordError).default([]) })
+);
 const requestErrors = z.array(z.object({ errorCode: z.string(), message: z.string() }));
 const compositeReply = z.object({
     compositeResponse: z.array(z.object({ httpStatusCode: z.number(), body: z.unknown() }))
 });
 
+type SaveResult = z.infer<typeof saveResults>[number];
 type Reply = { results: z.infer<typeof saveResults> } | { errors: z.infer<typeof requestErrors> };
 
+const eventLimit = 'LIMIT_EXCEEDED';
 /** The parent of an existing detail row was named; the next attempt leaves it out. */
 const parentRefused = 'INVALID_FIELD_FOR_INSERT_UPDATE';
 /** The row was deleted in the org; the next attempt names its parent again. */
@@ -25,6 +29,7 @@ export class SalesforceSink implements Sink {
     private readonly connection: Connection;
     private readonly timeoutMs: number;
     private readonly knownSignals = new Set<string>();
+    private definitions = new Map<string, AlarmDefinitionRow>();
 
     constructor(connection: Connection, timeoutSeconds: number) {
         this.connection = connection;
@@ -36,9 +41,18 @@ export class SalesforceSink implements Sink {
         for (const key of signalKeys) this.knownSignals.add(key);
     }
 
+    /** Definitions whose texts belong on alarms that are written as records. */
+    define(alarms: readonly AlarmDefinitionRow[]): void {
+        this.definitions = new Map(alarms.map((row) => [row.DeveloperName, row]));
+    }
+
     async write(records: readonly OutboxRecord[]): Promise<Outcome[]> {
         const outcomes: Outcome[] = [];
-        for (const group of compositeGroups(collectionCalls(records, (key) => this.knownSignals.has(key)))) {
+        const context = {
+            hasParent: (key: string) => this.knownSignals.has(key),
+            alarmDefinition: (name: string) => this.definitions.get(name)
+        };
+        for (const group of compositeGroups(collectionCalls(records, context))) {
             const replies = await this.send(group);
             for (const [position, call] of group.entries()) this.settle(call, replies[position], outcomes);
         }
@@ -60,8 +74,13 @@ export class SalesforceSink implements Sink {
             const reply = await this.request(call.method, call.path, { allOrNone: false, records: call.records });
             return [{ results: saveResults.parse(reply) }];
         } catch (error) {
-            if (codeOf(error) !== 'JSON_PARSER_ERROR') throw error;
             const { message } = error as Error;
+            const [record] = call.placed.map((placed) => placed.record);
+            // The events of the hour are used up: told for the whole request as well as for single records.
+            if (codeOf(error) === eventLimit && record && isAlarm(record)) {
+                return [{ errors: [{ errorCode: eventLimit, message }] }];
+            }
+            if (codeOf(error) !== 'JSON_PARSER_ERROR') throw error;
             if (call.records.length <= 1) return [{ errors: [{ errorCode: 'JSON_PARSER_ERROR', message }] }];
             return [{ results: await this.sendHalves(call) }];
         }
@@ -110,12 +129,14 @@ export class SalesforceSink implements Sink {
         for (const [position, { index, record }] of call.placed.entries()) {
             const result = results[position];
             const named = 'Asset__r' in (call.records[position] ?? {});
-            outcomes[index] = this.outcomeOf(record, named, result?.success ?? false, result?.errors ?? []);
+            outcomes[index] = this.outcomeOf(record, named, result ?? unanswered);
         }
     }
 
     /** @param named whether this request named the parent; what is known may have changed while it was under way */
-    private outcomeOf(record: OutboxRecord, named: boolean, success: boolean, errors: readonly RecordError[]): Outcome {
+    private outcomeOf(record: OutboxRecord, named: boolean, result: SaveResult): Outcome {
+        if (isAlarm(record)) return alarmOutcome(record.via, result);
+        const { success, errors } = result;
         const key = record.kind === 'signal' ? signalKey(record.device, record.signal) : undefined;
         if (success) {
             if (key !== undefined) this.knownSignals.add(key);
@@ -132,6 +153,21 @@ export class SalesforceSink implements Sink {
         }
         return classifyRecord(errors);
     }
+}
+
+const unanswered: SaveResult = { success: false, errors: [] };
+
+/**
+ * A published event comes back with an id, or with OPERATION_ENQUEUED and its EventUuid as the message (Platform Events
+ * guide, publishing with REST); one with neither is not confirmed.
+ */
+function alarmOutcome(via: 'record' | undefined, { id, success, errors }: SaveResult): Outcome {
+    const uuid = errors.find(({ statusCode }) => statusCode === 'OPERATION_ENQUEUED')?.message;
+    if (success && (id || uuid)) return { kind: 'accepted' };
+    if (success) return { kind: 'retry', cause: 'the org confirmed neither an id nor an EventUuid' };
+    const outcome = classifyRecord(errors);
+    const used = via === undefined && outcome.kind === 'retry' && isEventLimit(outcome.cause);
+    return used ? { kind: 'retry', cause: outcome.cause, limit: 'event-publishing' } : outcome;
 }
 
 /** One result per record, also where the whole collection was refused. */

@@ -50,6 +50,11 @@ export class Session {
         return this.connection.userInfo?.id;
     }
 
+    /** Id of the org; a session begins with it. */
+    get organizationId(): string {
+        return this.connection.userInfo?.organizationId ?? (this.connection.accessToken ?? '').split('!')[0] ?? '';
+    }
+
     /** A given session is tried with the cheapest request that needs one. */
     private async probe(url: string): Promise<void> {
         try {
