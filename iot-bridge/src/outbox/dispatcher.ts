@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock, OutboxRecord, Outcome, Sink } from '../pipeline/index.ts';
 import type { GovernorConfig, RetryConfig } from '../config/index.ts';
 import { reasonOf } from '../errors.ts';
@@ -277,13 +278,10 @@ export class Dispatcher {
 
 /** Resolves with the work, at the latest after the time. */
 async function within(work: Promise<unknown>, limitMs: number): Promise<void> {
-    if (!Number.isFinite(limitMs)) return void (await work);
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise((resolve) => {
-        timer = setTimeout(resolve, limitMs);
-    });
-    await Promise.race([work, limit]);
-    clearTimeout(timer);
+    const limit = new AbortController();
+    const waiting = wait(limitMs, undefined, { signal: limit.signal, ref: false }).catch(() => undefined);
+    await Promise.race(Number.isFinite(limitMs) ? [work, waiting] : [work]);
+    limit.abort();
 }
 
 /** A wait the server asked for, carried by the error in milliseconds. */

@@ -14,7 +14,7 @@ export type Trouble = 'none' | 'silent' | 'ends' | 'unavailable';
 type Stream = ServerDuplexStream<PublishRequest, PublishResponse>;
 
 /** Fields of the event that tests use, as the API describes them: optional ones are unions with null. */
-const optional = { Value__c: 'double', Occurred_At__c: 'long', Message__c: 'string' } as const;
+const optional: Readonly<Record<string, string>> = { Value__c: 'double', Occurred_At__c: 'long', Message__c: 'string' };
 
 /** A server with the shapes of the Pub/Sub API, for the answers a healthy org does not give. */
 export class PubSubServer {
@@ -72,7 +72,7 @@ export class PubSubServer {
     /** Older schemas stay known, because publishers may still use them. */
     private schema(id: string): string {
         const more = this.fields.slice(0, Number(id.split('-')[1])).map((name) => {
-            const type = optional[name as keyof typeof optional] ?? 'string';
+            const type = optional[name] ?? 'string';
             return { name, type: ['null', type], default: null };
         });
         const required = ['CreatedById', 'Alarm_Key__c', 'Episode_Key__c'].map((name) => ({ name, type: 'string' }));

@@ -24,12 +24,12 @@ export class PubSubClient {
 
     /** Whether the topic may be published to, and its schema now. */
     topic(topicName: string): Promise<TopicInfo> {
-        return this.unary<{ topicName: string }, TopicInfo>('GetTopic', { topicName });
+        return this.unary<TopicInfo>('GetTopic', { topicName });
     }
 
     /** A schema, which never changes under its id. */
     schema(schemaId: string): Promise<SchemaInfo> {
-        return this.unary<{ schemaId: string }, SchemaInfo>('GetSchema', { schemaId });
+        return this.unary<SchemaInfo>('GetSchema', { schemaId });
     }
 
     /** Opens a stream to publish with. */
@@ -45,8 +45,8 @@ export class PubSubClient {
         this.client.close();
     }
 
-    private unary<Request, Response>(name: string, request: Request): Promise<Response> {
-        const { path, requestSerialize, responseDeserialize } = this.method<Request, Response>(name);
+    private unary<Response>(name: string, request: object): Promise<Response> {
+        const { path, requestSerialize, responseDeserialize } = this.method<object, Response>(name);
         const options = { deadline: Date.now() + this.timeoutMs };
         return new Promise((resolve, reject) => {
             this.client.makeUnaryRequest(

@@ -42,8 +42,14 @@ export class PublishStream {
                 this.waiting = undefined;
             };
             this.waiting = {
-                resolve: (response) => (done(), resolve(response)),
-                reject: (reason) => (done(), reject(reason))
+                resolve: (response) => {
+                    done();
+                    resolve(response);
+                },
+                reject: (reason) => {
+                    done();
+                    reject(reason);
+                }
             };
             this.call.write(request);
         });
