@@ -8,10 +8,15 @@ import { History } from './history/index.ts';
 import { Observation } from './observation.ts';
 import { reload } from './reload.ts';
 import type { ReloadResult } from './reload.ts';
+import { within } from './pipeline/index.ts';
 import type { Source } from './pipeline/index.ts';
 import type { Subscription } from './sink/org.ts';
 import type { BridgeStatus } from './status.ts';
 import { Store } from './store/index.ts';
+
+/** How long a stopping bridge waits for others, and then for its own disk. */
+const stopGraceMs = 2_500;
+const closeGraceMs = 2_000;
 
 /** A bridge from MQTT to an org: the life of its parts, nothing else. */
 export class Bridge {
@@ -79,21 +84,24 @@ export class Bridge {
         await this.parts?.maintenance.drained();
     }
 
-    /** Stops sources first, then writes what is left. Idempotent. */
+    /**
+     * Stops sources first, then writes what is left. Idempotent. Nothing is waited for longer than a few seconds: what
+     * the org or a broker has not confirmed by then is still in the outbox, or is delivered again.
+     */
     async stop(): Promise<void> {
         if (this.stopping.signal.aborted) return;
         this.stopping.abort();
-        await this.background.catch(() => undefined);
-        await this.reloading;
-        await Promise.all(this.sources.current.map((source) => source.stop()));
-        await this.subscription?.stop();
-        await this.parts?.commands.settled();
+        const deadline = performance.now() + stopGraceMs;
+        const soon = (work: Promise<unknown>): Promise<void> => within(deadline - performance.now(), work);
+        await soon(this.background);
+        await soon(this.reloading);
+        await soon(Promise.all(this.sources.current.map((source) => source.stop())));
+        await soon(Promise.resolve(this.subscription?.stop()));
         this.parts?.maintenance.stop();
-        await this.parts?.keeper.stop();
-        await this.parts?.health?.stop();
-        await this.parts?.dispatcher.stop();
-        await this.store.close();
-        await this.history?.stop();
+        await soon(Promise.all([this.parts?.commands.settled(), this.parts?.keeper.stop()]));
+        await soon(Promise.resolve(this.parts?.health?.stop()));
+        await this.parts?.dispatcher.stop(deadline - performance.now());
+        await within(closeGraceMs, Promise.all([this.store.close(), this.history?.stop()]));
         await this.dependencies.org.disconnect();
         await this.observation.stop();
     }
@@ -129,6 +137,9 @@ export class Bridge {
         const { signal } = this.stopping;
         const online = observation.persist(signal, async () => {
             await this.dependencies.org.connect();
+            observation.reached(undefined);
+            // Not before the login: until then there is no org to send to.
+            if (!signal.aborted) parts.dispatcher.start();
             await parts.keeper.refresh();
         });
         if (!parts.keeper.loaded) await online;
@@ -137,7 +148,6 @@ export class Bridge {
         for (const source of this.sources.current) await source.start(parts.intake);
         parts.maintenance.start();
         parts.keeper.start();
-        parts.dispatcher.start();
         this.ready = true;
         if (config.commands.receive === 'on') void online.then(() => this.listen(parts));
     }

@@ -130,6 +130,7 @@ function composeDispatcher(
         },
         onRejected: (entry, record, cause) => late.maintenance?.bury(entry, record, cause),
         onRetry: observation.retried,
+        onReach: observation.reached,
         onPlan: (plan) => {
             fleet.widenDeadbands(plan.deadbandFactor);
             observation.plan(plan);

@@ -106,7 +106,9 @@ export class Maintenance {
             const limits = await this.parts.org.readLimits();
             this.parts.dispatcher.setLimits(limits);
             this.parts.observation.limits(limits);
+            this.parts.observation.reached(undefined);
         } catch (error) {
+            this.parts.observation.reached(error);
             this.parts.observation.log.debug({ reason: reasonOf(error) }, 'the limits of the org could not be read');
         } finally {
             this.readingLimits = false;

@@ -12,8 +12,10 @@ import { createLogger, HttpServer, Metrics } from './observe/index.ts';
 import { normalPlan, retryDelay } from './outbox/index.ts';
 import type { Dispatcher, Limits, Outbox, SendingPlan } from './outbox/index.ts';
 import type { OutboxRecord, RawMessage, RejectionReason, Source } from './pipeline/index.ts';
+import { steadyClock } from './pipeline/index.ts';
 import type { Fleet } from './process/index.ts';
 import type { ReloadResult } from './reload.ts';
+import { Reachability } from './reachability.ts';
 import { count, Counters } from './status.ts';
 import type { BridgeStatus } from './status.ts';
 
@@ -41,6 +43,8 @@ export class Observation {
     private httpAddress: string | undefined;
     private storeError: BridgeError | undefined;
     private orgError: string | undefined;
+    private historyError: string | undefined;
+    private readonly reachability = new Reachability();
     private lastRetryCause = '';
     private configuration: BridgeStatus['configuration'] = { restartFor: [] };
 
@@ -181,8 +185,15 @@ export class Observation {
 
     /** The history fails, or works again; values wait for it meanwhile. */
     readonly historyTrouble = (error: unknown): void => {
+        this.historyError = error === undefined ? undefined : reasonOf(error);
         if (error === undefined) this.log.info('the history is written again');
         else this.log.error({ code: error instanceof BridgeError ? error.code : undefined }, reasonOf(error));
+    };
+
+    /** A whole request of the org failed, or with undefined: the org answered. */
+    readonly reached = (error: unknown): void => {
+        if (error === undefined) this.reachability.answered();
+        else this.reachability.failed(reasonOf(error), steadyClock.now());
     };
 
     /** A group was committed. */
@@ -221,7 +232,11 @@ export class Observation {
         const reasons: string[] = [];
         if (!this.parts?.ready()) reasons.push('the bridge is starting');
         if (this.orgError) reasons.push(this.orgError);
+        const away = this.reachability.away(steadyClock.now());
+        if (away && away.seconds >= this.config.observe.orgAwaySeconds)
+            reasons.push(`the org has taken no request for ${away.seconds} s: ${away.reason}`);
         if (this.storeError) reasons.push(this.storeError.message);
+        if (this.historyError) reasons.push(this.historyError);
         for (const source of this.parts?.sources() ?? []) {
             if (!source.ended && !source.connection().connected)
                 reasons.push(`the source ${source.name} is not connected`);
@@ -238,6 +253,9 @@ export class Observation {
 
     private updateGauges(): void {
         const { devices, outbox, quarantined, alarmProposals, definitionProblems, health } = this.status();
+        this.metrics.set('orgAnswers', this.orgError || this.reachability.away(steadyClock.now()) ? 0 : 1);
+        this.metrics.set('storeWorks', this.storeError ? 0 : 1);
+        this.metrics.set('historyWorks', this.historyError ? 0 : 1);
         this.metrics.set('devices', devices);
         this.metrics.set('quarantine', quarantined.length);
         this.metrics.set('alarmProposals', alarmProposals.length);

@@ -51,7 +51,8 @@ function stopOnSignals(bridge: Bridge, before: () => void): void {
         if (asked) process.exit(130);
         asked = true;
         before();
-        void bridge.stop();
+        // A request that the org does not answer would keep the process alive until it times out.
+        void bridge.stop().finally(() => process.exit());
     };
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);

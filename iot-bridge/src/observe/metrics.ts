@@ -40,6 +40,24 @@ export const metricCatalogue = {
         help: 'Daily API requests the org has left.',
         labels: []
     },
+    orgAnswers: {
+        kind: 'gauge',
+        name: 'iot_bridge_org_answers',
+        help: '0 while the org takes no requests.',
+        labels: []
+    },
+    storeWorks: {
+        kind: 'gauge',
+        name: 'iot_bridge_store_works',
+        help: '0 while changes cannot be written to the data directory.',
+        labels: []
+    },
+    historyWorks: {
+        kind: 'gauge',
+        name: 'iot_bridge_history_works',
+        help: '0 while the history cannot be written.',
+        labels: []
+    },
     eventsRemaining: {
         kind: 'gauge',
         name: 'iot_bridge_org_events_remaining',

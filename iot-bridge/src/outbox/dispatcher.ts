@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { within } from '../pipeline/index.ts';
 import type { Clock, OutboxRecord, Outcome, Sink } from '../pipeline/index.ts';
 import type { GovernorConfig, RetryConfig } from '../config/index.ts';
 import { reasonOf } from '../errors.ts';
@@ -76,10 +76,11 @@ export class Dispatcher {
      * Stops after the requests in flight, at the latest after `graceMs`. What was under way then is uncertain; it is
      * still in the outbox, and its repetition stays the same episode.
      */
-    async stop(graceMs = Number.POSITIVE_INFINITY): Promise<void> {
+    async stop(graceMs: number): Promise<void> {
         this.stopped = true;
         clearInterval(this.timer);
-        await within(Promise.allSettled(this.running), graceMs);
+        this.timer = undefined;
+        await within(graceMs, Promise.allSettled(this.running));
     }
 
     /** Something new may be due. */
@@ -274,14 +275,6 @@ export class Dispatcher {
         this.running.add(work);
         void work.finally(() => this.running.delete(work));
     }
-}
-
-/** Resolves with the work, at the latest after the time. */
-async function within(work: Promise<unknown>, limitMs: number): Promise<void> {
-    const limit = new AbortController();
-    const waiting = wait(limitMs, undefined, { signal: limit.signal, ref: false }).catch(() => undefined);
-    await Promise.race(Number.isFinite(limitMs) ? [work, waiting] : [work]);
-    limit.abort();
 }
 
 /** A wait the server asked for, carried by the error in milliseconds. */

@@ -4,3 +4,4 @@ export type { Clock } from './clock.ts';
 export { parsePath, valueAt } from './path.ts';
 export type { Path } from './path.ts';
 export { topicFilterProblem, topicMatches } from './topicFilter.ts';
+export { within } from './within.ts';

@@ -75,7 +75,7 @@ describe('dispatcher', () => {
             outbox.addEvent(event(alarm, number));
         dispatcher.start();
         await until(() => accepted.length >= 4, 'all events were accepted');
-        await dispatcher.stop();
+        await dispatcher.stop(5000);
         expect(accepted).toEqual(['b:1', 'a:1', 'a:2', 'a:3']);
         expect(rows.size).toBe(0);
     });
@@ -91,7 +91,7 @@ describe('dispatcher', () => {
         for (const alarm of ['poison', 'bad', 'good']) outbox.addEvent(event(alarm, 1));
         dispatcher.start();
         await until(() => state.rejected.length === 2 && accepted.length === 1, 'everything is settled');
-        await dispatcher.stop();
+        await dispatcher.stop(5000);
         expect(state.rejected).toEqual(['bad:1: no such field', 'poison:1: always']);
         expect(outbox.depth().alarms).toBe(0);
     });
@@ -105,7 +105,7 @@ describe('dispatcher', () => {
         expect(outbox.depth()).toEqual({ alarms: 1, results: 0, snapshots: 10 });
         state.failure = undefined;
         await until(() => accepted.length === 11, 'the backlog is drained');
-        await dispatcher.stop();
+        await dispatcher.stop(5000);
         expect(state.batches[0]).toMatchObject([{ kind: 'alarm-event' }]);
     });
 
@@ -119,7 +119,7 @@ describe('dispatcher', () => {
         expect(outbox.depth()).toEqual({ alarms: 0, results: 0, snapshots: 1 });
         dispatcher.setLimits({ DailyApiRequests: { maximum: 1000, remaining: 900 } });
         await until(() => outbox.depth().snapshots === 0, 'the snapshot was accepted');
-        await dispatcher.stop();
+        await dispatcher.stop(5000);
         expect(state.batches.map(([record]) => record?.kind)).toEqual(['alarm-event', 'asset']);
     });
 
@@ -136,7 +136,7 @@ describe('dispatcher', () => {
         expect(dispatcher.plan()).toMatchObject({ alarms: 'records', alarmsReason: 'LIMIT_EXCEEDED: hourly' });
         outbox.addEvent(event('later', 1));
         await until(() => accepted.length === 6, 'the next alarm was accepted');
-        await dispatcher.stop();
+        await dispatcher.stop(5000);
         expect(state.batches.map((batch) => batch.length)).toEqual([5, 5, 1]);
         expect(state.batches.slice(1).flat()).toEqual(
             expect.arrayContaining([expect.objectContaining({ kind: 'alarm-event', via: 'record' })])
@@ -152,7 +152,7 @@ describe('dispatcher', () => {
         dispatcher.setLimits({ HourlyPublishedPlatformEvents: { maximum: 250_000, remaining: 250_000 } });
         outbox.addEvent(event('a', 2));
         await until(() => accepted.length === 2, 'the alarm was accepted as an event');
-        await dispatcher.stop();
+        await dispatcher.stop(5000);
         expect(state.batches.map(([record]) => (record?.kind === 'alarm-event' ? record.via : ''))).toEqual([
             'record',
             undefined
@@ -165,7 +165,7 @@ describe('dispatcher', () => {
         dispatcher.start();
         outbox.addEvent(event('a', 1));
         await until(() => state.batches.length === 1, 'the record was refused');
-        await dispatcher.stop();
+        await dispatcher.stop(5000);
         expect(state.rejected).toEqual([]);
         expect(outbox.depth().alarms).toBe(1);
         const [waiting] = outbox.dueEvents(Number.POSITIVE_INFINITY, 10);
@@ -181,7 +181,7 @@ describe('dispatcher', () => {
         state.failure = undefined;
         outbox.addEvent(event('a', 1));
         await until(() => accepted.length === 1, 'the alarm was accepted');
-        await dispatcher.stop();
+        await dispatcher.stop(5000);
         expect(outbox.depth()).toMatchObject({ alarms: 0, snapshots: 1 });
     });
 

@@ -44,7 +44,7 @@ function dispatchTo(org: { away: boolean; now: number }) {
         onRetry: () => undefined,
         onPlan: () => undefined
     });
-    onTestEnd = () => dispatcher.stop();
+    onTestEnd = () => dispatcher.stop(5000);
     dispatcher.start();
     return { dispatcher, outbox, rows, requests };
 }

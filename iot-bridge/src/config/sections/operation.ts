@@ -28,6 +28,11 @@ export const observeSection = z.strictObject({
         description: 'Whether /healthz, /readyz and /metrics are served.'
     }),
     host: key(z.string().default('127.0.0.1'), { description: 'Address they are served on.' }),
+    orgAwaySeconds: key(z.number().min(0).default(60), {
+        description:
+            'How long the org may take no request before /readyz says so. It is ready again with the next answer.',
+        unit: 's'
+    }),
     port: key(z.int().min(0).max(65535).default(9464), { description: 'Port they are served on; 0 takes a free one.' })
 });
 
