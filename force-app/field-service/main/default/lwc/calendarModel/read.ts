@@ -1,6 +1,9 @@
 import { connectionOf, idOf, labelOf, numberOf, textOf, timeOf, valueOf, type RecordNode } from 'c/graphqlAnswer';
 import type { CalendarAsset, CalendarData, PlannedMaintenance, Warranty, WorkOrder } from './items';
 
+/** Parts of the answer with work orders: the windows of the days shown, and what is overdue from before. */
+const ORDER_PARTS = ['orders0', 'orders1', 'orders2', 'orders3', 'orders4', 'orders5', 'overdue'];
+
 /** Values of WorkOrder.Status that end the work in an org without status categories. */
 const CLOSED_STATUS: readonly string[] = ['Completed', 'Closed', 'Canceled', 'Cannot Complete'];
 
@@ -56,16 +59,15 @@ function distinct<T extends { readonly id: string }>(items: readonly T[]): T[] {
 export function readCalendar(data: unknown): CalendarData {
     const parts = {
         assets: connectionOf(data, 'assets'),
-        orders: connectionOf(data, 'orders'),
-        overdue: connectionOf(data, 'overdue'),
         plans: connectionOf(data, 'plans')
     };
+    const orders = ORDER_PARTS.map((part) => connectionOf(data, part));
     return {
         assets: parts.assets.nodes.map(readAsset),
-        orders: distinct([...parts.orders.nodes, ...parts.overdue.nodes].map(readOrder)),
+        orders: distinct(orders.flatMap(({ nodes }) => nodes).map(readOrder)),
         plans: parts.plans.nodes.map(readPlan),
         warranties: [],
-        partial: Object.values(parts).some((part) => part.hasMore)
+        partial: [...orders, ...Object.values(parts)].some((part) => part.hasMore)
     };
 }
 

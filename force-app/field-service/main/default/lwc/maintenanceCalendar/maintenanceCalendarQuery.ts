@@ -22,13 +22,43 @@ const ORDER_FIELDS = `
     }
     pageInfo { hasNextPage }`;
 
+/** How many parts the days shown are asked for in; the org answers at most 2,000 records to each. */
+export const WINDOWS = 6;
+
+const ON_HIERARCHY = '{ or: [{ Asset: { RootAssetId: { eq: $root } } }, { AssetId: { eq: $root } }] }';
+
+/** Work orders that touch the first window, however early they began. */
+const TOUCHES_FIRST = `
+    { or: [{ StartDate: { lt: { value: $t1 } } }, { EndDate: { lt: { value: $t1 } } }] }
+    { or: [{ EndDate: { gte: { value: $t0 } } }, { StartDate: { gte: { value: $t0 } } }] }`;
+
+/** Work orders that begin in a window; one without start counts from its end. */
+function beginsIn(window: number): string {
+    const within = (field: string): string =>
+        `{ ${field}: { gte: { value: $t${window} } } } { ${field}: { lt: { value: $t${window + 1} } } }`;
+    return `
+    { or: [{ and: [${within('StartDate')}] }, { and: [{ StartDate: { eq: null } } ${within('EndDate')}] }] }`;
+}
+
+/** One part of the request for each window, `orders0`, `orders1` and so on. */
+function orderWindows(): string {
+    const part = (window: number): string => `orders${window}: WorkOrder(
+        where: { and: [ ${ON_HIERARCHY} ${window === 0 ? TOUCHES_FIRST : beginsIn(window)} ] }
+        first: 2000
+        orderBy: { StartDate: { order: ASC } }
+    ) { ${ORDER_FIELDS} }`;
+    return Array.from({ length: WINDOWS }, (_, window) => part(window)).join('\n');
+}
+
+const TIMES = Array.from({ length: WINDOWS + 1 }, (_, index) => `$t${index}: DateTime`).join(', ');
+
 /**
  * Machines of the whole hierarchy, work orders that touch the days shown, open ones that ended before now, and the
  * dates of maintenance plans, in one request. The part of the hierarchy that is shown is picked out afterwards,
  * because the org can filter by the root but not by everything below a machine.
  */
 export const CALENDAR_QUERY = gql`
-    query MaintenanceCalendar($root: ID, $from: DateTime, $to: DateTime, $now: DateTime) {
+    query MaintenanceCalendar($root: ID, ${TIMES}, $now: DateTime) {
         uiapi {
             query {
                 assets: Asset(
@@ -54,17 +84,7 @@ export const CALENDAR_QUERY = gql`
                         hasNextPage
                     }
                 }
-                orders: WorkOrder(
-                    where: {
-                        and: [
-                            { or: [{ Asset: { RootAssetId: { eq: $root } } }, { AssetId: { eq: $root } }] }
-                            { or: [{ StartDate: { lt: { value: $to } } }, { EndDate: { lt: { value: $to } } }] }
-                            { or: [{ EndDate: { gte: { value: $from } } }, { StartDate: { gte: { value: $from } } }] }
-                        ]
-                    }
-                    first: 2000
-                    orderBy: { StartDate: { order: ASC } }
-                ) { ${ORDER_FIELDS} }
+                ${orderWindows()}
                 overdue: WorkOrder(
                     where: {
                         and: [

@@ -1,14 +1,14 @@
-import { addDays, startOfDay, type DayRange } from 'c/calendarModel';
+import { addDays, daysBetween, startOfDay, type DayRange } from 'c/calendarModel';
+import { WINDOWS } from './maintenanceCalendarQuery';
 
-/** Variables of the request for some days of a hierarchy. `now` in epoch milliseconds. */
+/** Variables of the request for some days of a hierarchy: the bounds of its windows, t0 … t6. `now` in epoch milliseconds. */
 export function variablesOf(root: string, range: DayRange, now: number, timeZone: string): Record<string, string> {
-    const iso = (instant: number): string => new Date(instant).toISOString();
-    return {
-        root,
-        from: iso(startOfDay(range.from, timeZone)),
-        to: iso(startOfDay(addDays(range.to, 1), timeZone)),
-        now: iso(now)
-    };
+    const days = daysBetween(range.from, range.to) + 1;
+    const bounds = Array.from({ length: WINDOWS + 1 }, (_, index): [string, string] => {
+        const day = addDays(range.from, Math.round((index * days) / WINDOWS));
+        return [`t${index}`, new Date(startOfDay(day, timeZone)).toISOString()];
+    });
+    return { root, ...Object.fromEntries(bounds), now: new Date(now).toISOString() };
 }
 
 /** Variables of the request for warranties. */

@@ -123,8 +123,13 @@ describe('c-maintenance-calendar', () => {
         await show();
         expect(wire.lastConfigOf(isCalendar).variables).toEqual({
             root: LINE,
-            from: '2026-11-01T07:00:00.000Z',
-            to: '2026-12-06T08:00:00.000Z',
+            t0: '2026-11-01T07:00:00.000Z',
+            t1: '2026-11-07T08:00:00.000Z',
+            t2: '2026-11-13T08:00:00.000Z',
+            t3: '2026-11-19T08:00:00.000Z',
+            t4: '2026-11-24T08:00:00.000Z',
+            t5: '2026-11-30T08:00:00.000Z',
+            t6: '2026-12-06T08:00:00.000Z',
             now: '2026-11-20T10:00:00.000Z'
         });
         await show({}, '02i000000000001AAA');
@@ -185,8 +190,8 @@ describe('c-maintenance-calendar', () => {
         const calendar = await showData();
         await send(calendar, 'c-calendar-toolbar', 'step', { direction: 1 });
         expect(wire.lastConfigOf(isCalendar).variables).toMatchObject({
-            from: '2026-11-29T08:00:00.000Z',
-            to: '2027-01-03T08:00:00.000Z'
+            t0: '2026-11-29T08:00:00.000Z',
+            t6: '2027-01-03T08:00:00.000Z'
         });
         expect(findAll(board(calendar), 'lightning-spinner')).toHaveLength(1);
         expect(grid(calendar).label).toBe('December 2026');

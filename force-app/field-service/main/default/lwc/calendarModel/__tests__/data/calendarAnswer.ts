@@ -1,3 +1,6 @@
+/** As many as the request has. */
+const WINDOWS = 6;
+
 /** A GraphQL answer for a press line at 2026-11-20T10:00:00Z, as the calendar gets it. */
 export const NOW = Date.parse('2026-11-20T10:00:00.000Z');
 
@@ -82,6 +85,15 @@ export const overdueOrders = (): Fields[] => [
 
 export const linePlans = (): Fields[] => [plan(20, { NextSuggestedMaintenanceDate: '2026-11-25' })];
 
+function windows(orders: Fields[]): Fields {
+    return Object.fromEntries(
+        Array.from({ length: WINDOWS }, (_, window) => [
+            `orders${window}`,
+            connection(orders.filter((_order, index) => index % WINDOWS === window))
+        ])
+    );
+}
+
 export function calendarAnswer(
     parts: { assets?: Fields[]; orders?: Fields[]; overdue?: Fields[]; plans?: Fields[]; more?: boolean } = {}
 ): Fields {
@@ -89,7 +101,7 @@ export function calendarAnswer(
         uiapi: {
             query: {
                 assets: connection(parts.assets ?? lineAssets(), parts.more),
-                orders: connection(parts.orders ?? lineOrders()),
+                ...windows(parts.orders ?? lineOrders()),
                 overdue: connection(parts.overdue ?? overdueOrders()),
                 plans: connection(parts.plans ?? linePlans())
             }
