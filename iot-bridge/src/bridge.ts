@@ -145,7 +145,7 @@ export class Bridge {
         if (!parts.keeper.loaded) await online;
         if (signal.aborted) return;
         this.sources.current = buildSources(config, parts.clock, observation);
-        for (const source of this.sources.current) await source.start(parts.intake);
+        for (const source of this.sources.current) await source.start(observation.traced(parts.intake));
         parts.maintenance.start();
         parts.keeper.start();
         this.ready = true;

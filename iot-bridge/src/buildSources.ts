@@ -41,6 +41,13 @@ export function buildSource(entry: SourceEntry, config: BridgeConfig, clock: Clo
     const { log } = observation;
     const onConnection = (connected: boolean): void => observation.connection(entry.config.name, connected);
     return entry.kind === 'mqtt'
-        ? new MqttSource({ config: entry.config, filters: routeFilters(config), clock, log, onConnection })
+        ? new MqttSource({
+              config: entry.config,
+              filters: routeFilters(config),
+              clock,
+              log,
+              traced: config.observe.tracing !== undefined,
+              onConnection
+          })
         : new WebhookSource({ config: entry.config, clock, log, onConnection });
 }

@@ -8,16 +8,18 @@ import { BridgeError, reasonOf } from './errors.ts';
 import type { HealthStatus } from './health/index.ts';
 import type { HistoryStatus } from './history/index.ts';
 import type { Rejections } from './intake/index.ts';
-import { createLogger, HttpServer, Metrics } from './observe/index.ts';
+import { createLogger, HttpServer, Metrics, startTracing } from './observe/index.ts';
+import type { Tracing } from './observe/index.ts';
 import { normalPlan, retryDelay } from './outbox/index.ts';
 import type { Dispatcher, Limits, Outbox, SendingPlan } from './outbox/index.ts';
-import type { OutboxRecord, RawMessage, RejectionReason, Source } from './pipeline/index.ts';
+import type { Intake, OutboxRecord, RawMessage, RejectionReason, Source } from './pipeline/index.ts';
 import { steadyClock } from './pipeline/index.ts';
 import type { Fleet } from './process/index.ts';
 import type { ReloadResult } from './reload.ts';
 import { Reachability } from './reachability.ts';
 import { count, Counters } from './status.ts';
 import type { BridgeStatus } from './status.ts';
+import { bridgeVersion } from './version.ts';
 
 /** Parts whose state is shown. */
 export interface ObservedParts {
@@ -45,6 +47,7 @@ export class Observation {
     private orgError: string | undefined;
     private historyError: string | undefined;
     private readonly reachability = new Reachability();
+    private tracing: Tracing | undefined;
     private lastRetryCause = '';
     private configuration: BridgeStatus['configuration'] = { restartFor: [] };
 
@@ -67,13 +70,21 @@ export class Observation {
 
     /** Starts health and metrics. @throws BridgeError PORT_TAKEN */
     async start(): Promise<void> {
+        const { name, observe } = this.config;
+        this.tracing = await startTracing(name, bridgeVersion(), observe.tracing);
         this.httpAddress = await this.server?.start();
         if (this.httpAddress) this.log.info({ address: this.httpAddress }, 'health and metrics are served');
     }
 
     async stop(): Promise<void> {
         await this.server?.stop();
+        await this.tracing?.stop();
         this.log.info('stopped');
+    }
+
+    /** The intake for sources: traced where that is on, else as it is. */
+    traced(intake: Intake): Intake {
+        return this.tracing?.traced(intake) ?? intake;
     }
 
     /** Repeats work with the org until it succeeds or the bridge stops; each kind of trouble is told once. */
@@ -103,6 +114,7 @@ export class Observation {
 
     readonly transition = (event: AlarmEvent): void => {
         const { Transition__c: transition, Alarm_Key__c: alarm, State__c: state, Episode_Number__c: episode } = event;
+        this.tracing?.queued(event);
         count(this.counters.transitions, transition);
         this.metrics.add('events', { transition });
         this.log.info(
@@ -111,7 +123,9 @@ export class Observation {
         );
     };
 
-    readonly accepted = ({ kind }: OutboxRecord): void => {
+    readonly accepted = (record: OutboxRecord): void => {
+        const { kind } = record;
+        this.tracing?.settled(record);
         count(this.counters.accepted, kind);
         this.metrics.add('accepted', { kind });
     };
@@ -134,6 +148,7 @@ export class Observation {
             const what = record.kind === 'alarm-event' ? record.fields.Episode_Key__c : record.device;
             this.log.error({ kind: record.kind, record: what, cause }, 'the org refused a record');
         }
+        this.tracing?.settled(record, cause);
         this.counters.deadLetters++;
         this.metrics.add('deadLetters', { kind: record.kind });
     }

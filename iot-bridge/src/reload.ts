@@ -88,5 +88,5 @@ async function exchangeSources(context: ReloadParts, before: readonly SourceEntr
         return fresh;
     });
     sources.current = next;
-    for (const source of started) await source.start(parts.intake);
+    for (const source of started) await source.start(observation.traced(parts.intake));
 }

@@ -4,12 +4,14 @@ import { registerDeadLetterCommands } from './deadLetterCommands.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerForecast } from './forecast.ts';
 import { registerMap } from './map.ts';
+import { bridgeVersion } from '../version.ts';
 import { registerRun } from './run.ts';
 
 /** The command line of the bridge. */
 export function program(): Command {
     const command = new Command('iot-bridge')
         .description('Brings telemetry of machines from MQTT to Salesforce Assets, and their alarms to Flows.')
+        .version(bridgeVersion())
         .showHelpAfterError()
         .addHelpText(
             'after',

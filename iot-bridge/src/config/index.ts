@@ -17,4 +17,5 @@ export type { SignalConfig } from './sections/signals.ts';
 export type { RouteConfig } from './sections/routes.ts';
 export type { ClockPolicy, ProcessingConfig } from './sections/processing.ts';
 export type { GovernorConfig, PubSubConfig, RetryConfig, SalesforceConfig } from './sections/salesforce.ts';
+export type { TracingConfig } from './sections/tracing.ts';
 export type { CommandsConfig, ObserveConfig } from './sections/operation.ts';

@@ -16,7 +16,17 @@ export function renderSample(): string {
 }
 
 /** Sections that a first configuration does not need, although keys in them must be set once they are used. */
-const commentedSections = new Set(['files', 'webhooks', 'signals', 'signature', 'routes', 'tokens', 'issuer', 'tls']);
+const commentedSections = new Set([
+    'files',
+    'webhooks',
+    'signals',
+    'signature',
+    'routes',
+    'tokens',
+    'issuer',
+    'tls',
+    'tracing'
+]);
 
 function renderKey(entry: KeyReference, depth: number, active: boolean): string[] {
     if (entry.children.length > 0) return [...describe(entry, depth), ...renderSection(entry, depth, active)];

@@ -13,6 +13,8 @@ export interface RawMessage {
     source: string;
     topic: string;
     payload: Uint8Array;
+    /** W3C trace context the sender gave, where traces are recorded. */
+    traceparent?: string | undefined;
     /** Time of reception; the recorded time when a file is replayed. */
     receivedAt: Instant;
     /** Called once, after everything this message changed is durable. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { key } from '../meta.ts';
+import { tracingSection } from './tracing.ts';
 
 /** What the bridge may do on behalf of the org. */
 export const commandsSection = z.strictObject({
@@ -33,7 +34,10 @@ export const observeSection = z.strictObject({
             'How long the org may take no request before /readyz says so. It is ready again with the next answer.',
         unit: 's'
     }),
-    port: key(z.int().min(0).max(65535).default(9464), { description: 'Port they are served on; 0 takes a free one.' })
+    port: key(z.int().min(0).max(65535).default(9464), { description: 'Port they are served on; 0 takes a free one.' }),
+    tracing: key(tracingSection.optional(), {
+        description: 'OpenTelemetry traces from message to alarm event; left out, none are recorded.'
+    })
 });
 
 /** Settings of commands. */

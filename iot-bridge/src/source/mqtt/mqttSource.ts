@@ -15,6 +15,8 @@ export interface MqttSourceParts {
     filters: readonly string[];
     clock: Clock;
     log: Logger;
+    /** Whether the trace context of messages is read. */
+    traced?: boolean;
     onConnection(connected: boolean): void;
 }
 
@@ -63,11 +65,12 @@ export class MqttSource implements Source {
         const settings = {
             version5: protocolVersion === 5,
             topicAliasMaximum: properties?.topicAliasMaximum ?? 0,
-            maximumPacketSize: properties?.maximumPacketSize
+            maximumPacketSize: properties?.maximumPacketSize,
+            traced: this.parts.traced
         };
         tapStream(stream, settings, {
-            publish: (topic, payload, qos, messageId) => {
-                this.deliver(intake, topic, payload);
+            publish: (topic, payload, qos, messageId, traceparent) => {
+                this.deliver(intake, topic, payload, traceparent);
                 if (qos === 1) acknowledger.add(messageId);
             },
             endOfRead: () => {
@@ -79,8 +82,8 @@ export class MqttSource implements Source {
         });
     }
 
-    private deliver(intake: Intake, topic: string, payload: Uint8Array): void {
-        intake.accept({ source: this.name, topic, payload, receivedAt: this.parts.clock.now() });
+    private deliver(intake: Intake, topic: string, payload: Uint8Array, traceparent?: string): void {
+        intake.accept({ source: this.name, topic, payload, receivedAt: this.parts.clock.now(), traceparent });
     }
 
     /** Ends the connection without the last will; the broker keeps the session. */

@@ -1,9 +1,10 @@
+import { traceparentIn } from './traceparent.ts';
 import { emptyFrame, readPublish, readVarint, varintSize } from './publishFrame.ts';
 
 /** Takes what the cutter found, in the order of the stream. */
 export interface FrameSink {
     /** A PUBLISH at QoS 0 or 1. The payload is a part of the received bytes: whoever keeps it copies it. */
-    publish(topic: string, payload: Uint8Array, qos: 0 | 1, messageId: number): void;
+    publish(topic: string, payload: Uint8Array, qos: 0 | 1, messageId: number, traceparent?: string): void;
     /** Bytes of everything else, for the client library. */
     pass(bytes: Buffer): void;
 }
@@ -15,6 +16,8 @@ export interface WireSettings {
     topicAliasMaximum: number;
     /** Longer packets are left to the client library, which refuses them; undefined for no limit. */
     maximumPacketSize?: number | undefined;
+    /** Whether the trace context in user properties is looked for. */
+    traced?: boolean | undefined;
 }
 
 const noBytes = Buffer.alloc(0);
@@ -156,7 +159,9 @@ export class FrameCutter {
         const spelled = topicEnd > topicStart ? bytes.toString('utf8', topicStart, topicEnd) : undefined;
         if (topicAlias > 0 && spelled !== undefined) this.aliases.set(topicAlias, spelled);
         const topic = spelled ?? this.aliases.get(topicAlias) ?? '';
-        this.sink.publish(topic, bytes.subarray(payloadStart, end), qos, messageId);
+        const { traced, version5 } = this.settings;
+        const context = traced && version5 ? traceparentIn(bytes, topicEnd + 2 * qos, payloadStart) : undefined;
+        this.sink.publish(topic, bytes.subarray(payloadStart, end), qos, messageId, context);
     }
 }
 

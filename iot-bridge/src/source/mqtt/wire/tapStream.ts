@@ -19,7 +19,8 @@ export function tapStream(stream: MqttClient['stream'], settings: WireSettings, 
     const pipe = <Target extends NodeJS.WritableStream>(library: Target): Target => {
         const hold = holder(stream);
         const cutter = new FrameCutter(settings, {
-            publish: (topic, payload, qos, messageId) => receiver.publish(topic, payload, qos, messageId),
+            publish: (topic, payload, qos, messageId, traceparent) =>
+                receiver.publish(topic, payload, qos, messageId, traceparent),
             pass: (bytes) => {
                 if (!library.write(bytes)) hold(new Promise((resolve) => library.once('drain', resolve)));
             }
