@@ -1,3 +1,4 @@
+import { filtersOf } from './config/index.ts';
 import type { BridgeConfig, MqttConfig, WebhookConfig } from './config/index.ts';
 import type { Observation } from './observation.ts';
 import { ReplayClock, systemClock } from './pipeline/index.ts';
@@ -20,11 +21,6 @@ export function sourceEntries({ mqtt, webhooks }: BridgeConfig): SourceEntry[] {
     ];
 }
 
-/** The topics that the routes of a configuration read, each once. */
-export function routeFilters({ routes }: BridgeConfig): string[] {
-    return [...new Set(routes.map((route) => route.filter))];
-}
-
 /** The sources of a configuration: live ones, then recordings. */
 export function buildSources(config: BridgeConfig, clock: Clock, observation: Observation): Source[] {
     const live = sourceEntries(config).map((entry) => buildSource(entry, config, clock, observation));
@@ -43,7 +39,7 @@ export function buildSource(entry: SourceEntry, config: BridgeConfig, clock: Clo
     return entry.kind === 'mqtt'
         ? new MqttSource({
               config: entry.config,
-              filters: routeFilters(config),
+              filters: filtersOf(entry.config, config),
               clock,
               log,
               traced: config.observe.tracing !== undefined,

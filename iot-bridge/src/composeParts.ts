@@ -1,5 +1,6 @@
 import { CatalogueKeeper } from './catalogue/index.ts';
 import { CommandHandler } from './command/index.ts';
+import { allRoutes } from './config/index.ts';
 import type { BridgeConfig } from './config/index.ts';
 import type { CommandResultFields } from './contract/index.ts';
 import { createDecoders } from './decode/index.ts';
@@ -141,7 +142,7 @@ function composeDispatcher(
 function composeIntake(context: Context, fleet: Fleet, rejections: Rejections, late: Late): MessageIntake {
     const { config, store, observation, history } = context;
     return new MessageIntake({
-        routes: config.routes,
+        routes: allRoutes(config),
         clock: config.clock,
         decoders: createDecoders(),
         fleet,

@@ -23,15 +23,23 @@ export const errorCatalogue = {
     },
     BROKER_UNREACHABLE: {
         message: 'The MQTT broker {url} cannot be reached: {reason}. The bridge keeps trying.',
-        fix: 'Start the broker, or correct `url` under `mqtt` in the configuration.'
+        fix: 'Start the broker, or correct `url` under `mqtt` in the configuration. {advice}'
+    },
+    BROKER_TLS_FAILED: {
+        message: 'There is no secure connection to the MQTT broker {url}: {reason}. The bridge keeps trying.',
+        fix: 'Correct `tls` of this broker in the configuration, or the certificate it names. {advice}'
     },
     BROKER_REFUSED: {
         message: 'The MQTT broker {url} refused the connection: {reason}. The bridge keeps trying.',
-        fix: 'Check user name, password, certificate and client id of this broker.'
+        fix: 'Check user name, password, certificate and client id of this broker. {advice}'
     },
     SUBSCRIPTION_REFUSED: {
         message: 'The MQTT broker {url} refused the subscription to {filter}: {reason}.',
-        fix: 'Allow this client to read the topic, or correct the filter under `routes`.'
+        fix: 'Allow this client to read the topic, or correct the filter under `routes`. {advice}'
+    },
+    CREDENTIAL_REFUSED: {
+        message: 'The credentials of the source {source} cannot be used: {reason}.',
+        fix: 'Correct the named file; the bridge looks at it every few seconds and needs no restart.'
     },
     REPLAY_FILE_UNREADABLE: {
         message: 'The recording {file} cannot be replayed: {reason}.',
@@ -116,7 +124,7 @@ export class BridgeError extends Error {
         super(fill(errorCatalogue[code].message, details), cause === undefined ? undefined : { cause });
         this.name = 'BridgeError';
         this.code = code;
-        this.fix = errorCatalogue[code].fix;
+        this.fix = fill(errorCatalogue[code].fix, { advice: '', ...details }).trim();
     }
 }
 

@@ -17,7 +17,7 @@ import { steadyClock } from './pipeline/index.ts';
 import type { Fleet } from './process/index.ts';
 import type { ReloadResult } from './reload.ts';
 import { Reachability } from './reachability.ts';
-import { count, Counters } from './status.ts';
+import { count, Counters, sourceStatus } from './status.ts';
 import type { BridgeStatus } from './status.ts';
 import { bridgeVersion } from './version.ts';
 
@@ -235,7 +235,7 @@ export class Observation {
             definitionProblems: parts?.keeper.catalogue().problems ?? [],
             alarmProposals: parts?.fleet.proposals() ?? [],
             sending: parts?.dispatcher.plan() ?? normalPlan,
-            sources: (parts?.sources() ?? []).map((source) => ({ name: source.name, ...connectedOnly(source) })),
+            sources: (parts?.sources() ?? []).map((source) => sourceStatus(source, Date.now())),
             httpAddress: this.httpAddress,
             configuration: this.configuration,
             history: parts?.history?.status(),
@@ -271,6 +271,10 @@ export class Observation {
         this.metrics.set('orgAnswers', this.orgError || this.reachability.away(steadyClock.now()) ? 0 : 1);
         this.metrics.set('storeWorks', this.storeError ? 0 : 1);
         this.metrics.set('historyWorks', this.historyError ? 0 : 1);
+        for (const source of this.parts?.sources() ?? []) {
+            for (const { what, at } of source.health?.().expiries ?? [])
+                this.metrics.set('expiry', at / 1000, { source: source.name, what });
+        }
         this.metrics.set('devices', devices);
         this.metrics.set('quarantine', quarantined.length);
         this.metrics.set('alarmProposals', alarmProposals.length);
@@ -282,8 +286,4 @@ export class Observation {
         this.metrics.set('healthLeftOut', health?.leftOut ?? 0);
         this.metrics.set('healthSkipped', health?.skipped ?? 0);
     }
-}
-
-function connectedOnly(source: Source): { connected: boolean } {
-    return { connected: source.connection().connected };
 }

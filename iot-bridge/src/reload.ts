@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { buildSource, routeFilters, sourceEntries } from './buildSources.ts';
+import { buildSource, sourceEntries } from './buildSources.ts';
 import type { SourceEntry } from './buildSources.ts';
 import type { BridgeParts } from './composeParts.ts';
-import { adoptValues, configChanges } from './config/index.ts';
+import { adoptValues, allRoutes, configChanges, filtersOf } from './config/index.ts';
 import type { BridgeConfig } from './config/index.ts';
 import type { Observation } from './observation.ts';
 import type { Source } from './pipeline/index.ts';
@@ -39,6 +39,7 @@ export async function reload(context: ReloadParts, next: BridgeConfig): Promise<
     restartTimers(context, changed);
     if (changed.has('signals')) context.parts.keeper.setLocal(context.config.signals);
     if (changed.has('routes')) await applyRoutes(context);
+    if (changed.has('mqtt')) context.parts.intake.setRoutes(allRoutes(context.config));
     if (changed.has('mqtt') || changed.has('webhooks')) await exchangeSources(context, before);
     const waiting = changes.filter(({ reload: when }) => when === 'restart').map(({ path }) => path);
     return { applied: [...changed], waiting };
@@ -61,8 +62,12 @@ function restartTimers({ parts }: ReloadParts, changed: ReadonlySet<string>): vo
 }
 
 async function applyRoutes({ config, parts, sources }: ReloadParts): Promise<void> {
-    parts.intake.setRoutes(config.routes);
-    for (const source of sources.current) await source.listenTo?.(routeFilters(config));
+    parts.intake.setRoutes(allRoutes(config));
+    const filters = new Map(config.mqtt.map((source) => [source.name, filtersOf(source, config)]));
+    for (const source of sources.current) {
+        const wanted = filters.get(source.name);
+        if (wanted) await source.listenTo?.(wanted);
+    }
 }
 
 /** Stops sources that are gone or changed and starts new ones; an unchanged one is not touched. */

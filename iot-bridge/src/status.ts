@@ -4,7 +4,17 @@ import type { HistoryStatus } from './history/index.ts';
 import type { QuarantinedDevice } from './intake/index.ts';
 import type { DefinitionProblem } from './map/index.ts';
 import type { OutboxDepth, SendingPlan } from './outbox/index.ts';
-import type { RejectionReason } from './pipeline/index.ts';
+import type { RejectionReason, Source } from './pipeline/index.ts';
+
+/** How one source is. */
+export interface SourceStatus {
+    name: string;
+    connected: boolean;
+    /** Why it is not connected, or what it could not renew. */
+    trouble?: string | undefined;
+    /** Certificates and tokens with their end, as ISO 8601, and the whole days left. */
+    expiries?: { what: string; subject: string; expires: string; daysLeft: number }[];
+}
 
 /** What a bridge has done and how it is, at one moment. */
 export interface BridgeStatus {
@@ -28,7 +38,7 @@ export interface BridgeStatus {
     /** Chattering and fleeting alarms, with the setting that would calm each. */
     alarmProposals: readonly AlarmProposal[];
     sending: SendingPlan;
-    sources: { name: string; connected: boolean }[];
+    sources: SourceStatus[];
     /** Address of health and metrics, when they are served. */
     httpAddress: string | undefined;
     /** How the last change of the configuration file went. */
@@ -55,6 +65,20 @@ export class Counters {
     readonly transitions = new Map<string, number>();
     readonly accepted = new Map<string, number>();
     readonly commands = new Map<string, number>();
+}
+
+/** How a source is at a moment. */
+export function sourceStatus(source: Source, now: number): SourceStatus {
+    const status = { name: source.name, connected: source.connection().connected };
+    const health = source.health?.();
+    if (!health) return status;
+    const expiries = health.expiries.map(({ what, subject, at }) => ({
+        what,
+        subject,
+        expires: new Date(at).toISOString(),
+        daysLeft: Math.floor((at - now) / 86_400_000)
+    }));
+    return { ...status, trouble: health.trouble, expiries };
 }
 
 /** Adds one to a counter in a map. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { loadConfig, renderConfigurationDocs, renderSample } from '../config/index.ts';
+import { explainPreset, hidesUserName, loadConfig, renderConfigurationDocs, renderSample } from '../config/index.ts';
 import { renderErrorDocs } from '../errorDocs.ts';
 import { renderMetricsDocs } from '../observe/index.ts';
 import { print, reporting } from './output.ts';
@@ -10,7 +10,9 @@ const pages = { configuration: renderConfigurationDocs, errors: renderErrorDocs,
 export function registerConfigCommands(command: Command): void {
     command
         .command('check')
-        .description('Check a configuration file and print it with all defaults; secrets are left out.')
+        .description(
+            'Check a configuration file and print it with all defaults; secrets are left out. What presets fill in is explained on stderr.'
+        )
         .requiredOption('--config <file>', 'configuration file')
         .action(reporting(({ config }: { config: string }) => check(config)));
     command
@@ -26,11 +28,24 @@ export function registerConfigCommands(command: Command): void {
 
 function check(file: string): void {
     const config = loadConfig(file);
-    print(JSON.stringify(config, hideSecrets, 2));
+    const mqtt = config.mqtt.map((source) =>
+        hidesUserName(source) && source.username !== undefined ? { ...source, username: '[secret]' } : source
+    );
+    print(JSON.stringify({ ...config, mqtt }, hideSecrets, 2));
+    // Beside the document, so that a program can still read that.
+    for (const line of config.mqtt.flatMap((source) => explainPreset(source))) process.stderr.write(`${line}\n`);
 }
 
 /** Keys of secrets; the address of a PostgreSQL server may hold a password. */
-const secretKeys = new Set(['password', 'clientSecret', 'accessToken', 'token', 'secret', 'postgresUrl']);
+const secretKeys = new Set([
+    'password',
+    'clientSecret',
+    'accessToken',
+    'token',
+    'secret',
+    'postgresUrl',
+    'sharedAccessKey'
+]);
 
 function hideSecrets(key: string, value: unknown): unknown {
     return secretKeys.has(key) && value !== undefined ? '[secret]' : value;

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { BridgeError, reasonOf } from '../errors.ts';
 import { configSchema } from './schema.ts';
 import type { BridgeConfig } from './schema.ts';
+import type { MqttConfig } from './sections/mqtt.ts';
 import { resolveSecrets } from './secrets.ts';
 import { hintFor } from './hints.ts';
 
@@ -60,7 +61,34 @@ function readConfigText(file: string, context: LoadContext): string {
 
 function anchorPaths(config: BridgeConfig, directory: string): BridgeConfig {
     const files = config.files.map((entry) => ({ ...entry, path: path.resolve(directory, entry.path) }));
-    return { ...config, dataDirectory: path.resolve(directory, config.dataDirectory), files };
+    const mqtt = config.mqtt.map((entry) => anchorCredentials(entry, directory));
+    return { ...config, dataDirectory: path.resolve(directory, config.dataDirectory), files, mqtt };
+}
+
+/** Keys of a broker and its parts that name files. */
+const fileKeys = new Set([
+    'ca',
+    'certificate',
+    'key',
+    'usernameFile',
+    'passwordFile',
+    'sharedAccessKeyFile',
+    'keyFile',
+    'file'
+]);
+
+function anchorCredentials(source: MqttConfig, directory: string): MqttConfig {
+    const anchored = <T extends object>(part: T): T => ({ ...part, ...anchoredFiles(part, directory) });
+    return {
+        ...anchored(source),
+        ...(source.tls ? { tls: anchored(source.tls) } : {}),
+        ...(source.credential ? { credential: anchored(source.credential) } : {})
+    };
+}
+
+function anchoredFiles(part: object, directory: string): Record<string, string> {
+    const files = Object.entries(part).filter(([name, value]) => fileKeys.has(name) && typeof value === 'string');
+    return Object.fromEntries(files.map(([name, value]) => [name, path.resolve(directory, String(value))]));
 }
 
 function invalid(file: string, problems: string[]): BridgeError {

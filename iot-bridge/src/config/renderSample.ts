@@ -25,7 +25,8 @@ const commentedSections = new Set([
     'tokens',
     'issuer',
     'tls',
-    'tracing'
+    'tracing',
+    'credential'
 ]);
 
 function renderKey(entry: KeyReference, depth: number, active: boolean): string[] {

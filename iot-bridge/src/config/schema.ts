@@ -3,6 +3,7 @@ import { key } from './meta.ts';
 import { fileSection } from './sections/files.ts';
 import { healthSection } from './sections/health.ts';
 import { historySection } from './sections/history.ts';
+import { filterProblem } from './presets/index.ts';
 import { mqttSection } from './sections/mqtt.ts';
 import { commandsSection, observeSection } from './sections/operation.ts';
 import { clockSection, processingSection } from './sections/processing.ts';
@@ -23,8 +24,7 @@ const plantRoutes = [
     { filter: 'plant/+/+/command/result', use: 'command-result' as const, deviceLevel: 3 }
 ];
 
-/** The whole configuration file. */
-export const configSchema = z.strictObject({
+const sections = z.strictObject({
     name: key(z.string().min(1).default('iot-bridge'), { description: 'Name of this bridge in logs.' }),
     dataDirectory: key(z.string().min(1).default('./iot-bridge-data'), {
         description: 'Local directory for state, outbox and dead letters.'
@@ -65,6 +65,23 @@ export const configSchema = z.strictObject({
     history: key(historySection.prefault({}), { description: 'What the machines did, kept outside the org.' }),
     health: key(healthSection.prefault({}), { description: 'How machines are judged, and when they need care.' }),
     observe: key(observeSection.prefault({}), { description: 'Logs, metrics and health.' })
+});
+
+/** The whole configuration file. */
+export const configSchema = sections.superRefine(({ mqtt, webhooks, routes }, context) => {
+    const names = new Set<string>(webhooks.map(({ name }) => name));
+    for (const [index, source] of mqtt.entries()) {
+        if (names.has(source.name)) {
+            const message = `another source is called ${source.name}; logs and metrics tell them apart by name`;
+            context.addIssue({ code: 'custom', path: ['mqtt', index, 'name'], message });
+        }
+        names.add(source.name);
+        for (const { filter } of source.routes ?? routes) {
+            const message = filterProblem(source, filter);
+            if (message !== undefined)
+                context.addIssue({ code: 'custom', path: ['mqtt', index, 'routes'], message: `${filter}: ${message}` });
+        }
+    }
 });
 
 /** A checked configuration with every default filled in. */

@@ -127,6 +127,12 @@ export const metricCatalogue = {
         help: 'Changed keys of the configuration that wait for a restart.',
         labels: []
     },
+    expiry: {
+        kind: 'gauge',
+        name: 'iot_bridge_credential_expiry_timestamp_seconds',
+        help: 'When a certificate or token stops being valid, in seconds since 1970; `what` is client certificate, broker certificate (the first of its chain) or token.',
+        labels: ['source', 'what']
+    },
     commitSeconds: {
         kind: 'histogram',
         name: 'iot_bridge_commit_seconds',

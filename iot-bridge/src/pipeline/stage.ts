@@ -130,6 +130,19 @@ export interface Intake {
     ready(): Promise<void> | undefined;
 }
 
+/** What an operator should know about a source besides whether it is connected. */
+export interface SourceHealth {
+    /** Why it is not connected, or what it could not renew. */
+    trouble?: string | undefined;
+    /** What stops working at a known time. */
+    expiries: readonly {
+        what: 'client certificate' | 'broker certificate' | 'token';
+        /** Whose certificate or token it is. */
+        subject: string;
+        at: Instant;
+    }[];
+}
+
 /** A source of messages. `start` resolves once it tries to run; `stop` is idempotent. */
 export interface Source {
     readonly name: string;
@@ -137,6 +150,8 @@ export interface Source {
     stop(): Promise<void>;
     /** Whether messages can arrive now, and since when: silence only counts while they can. */
     connection(): { connected: boolean; since: Instant };
+    /** Trouble and expiry dates, where the source has a connection of its own. */
+    health?(): SourceHealth;
     /** Resolves when the source has delivered everything it has; a live source never ends. */
     readonly ended?: Promise<void>;
     /** Reads other topics from now on, where the source chooses them. */

@@ -1,50 +1,106 @@
 import { z } from 'zod';
 import { key } from '../meta.ts';
+import { expandPreset } from '../presets/expand.ts';
+import { presetNames, transports } from '../presets/names.ts';
+import { presetProblems } from '../presets/problems.ts';
+import { credentialSection } from './mqttCredential.ts';
+import { tlsSection } from './mqttTls.ts';
+import { routeSection } from './routes.ts';
 
 const will = z.strictObject({
     topic: key(z.string().min(1), { description: 'Topic of the last will.', example: 'bridge/iot-bridge/status' }),
     payload: key(z.string().default('offline'), { description: 'Payload the broker publishes when the bridge dies.' }),
-    online: key(z.string().default('online'), { description: 'Payload the bridge publishes when it is connected.' })
-});
-
-const tls = z.strictObject({
-    ca: key(z.string().optional(), {
-        description: 'PEM file with the certificate authorities of the broker.',
-        example: '/etc/iot-bridge/ca.pem'
-    }),
-    certificate: key(z.string().optional(), {
-        description: 'PEM file with the client certificate (mutual TLS).',
-        example: '/etc/iot-bridge/client.pem'
-    }),
-    key: key(z.string().optional(), {
-        description: 'PEM file with the key of the client certificate.',
-        example: '/etc/iot-bridge/client.key'
-    }),
-    verification: key(z.enum(['strict', 'none']).default('strict'), {
-        description: 'Whether the certificate of the broker must be valid. `none` is for test brokers only.'
-    }),
-    alpn: key(z.array(z.string()).default([]), {
-        description: 'ALPN protocol names, for brokers that share port 443.'
+    online: key(z.string().default('online'), { description: 'Payload the bridge publishes when it is connected.' }),
+    qos: key(z.union([z.literal(0), z.literal(1)]).default(1), { description: 'Quality of service of both.' }),
+    retain: key(z.enum(['on', 'off']).default('on'), {
+        description: 'Whether the broker keeps the last of both for those who subscribe later.'
     })
 });
 
-/** One MQTT broker. */
-export const mqttSection = z.strictObject({
-    name: key(z.string().min(1).default('mqtt'), { description: 'Name of this source in logs and metrics.' }),
-    url: key(z.string().regex(/^(mqtt|mqtts|ws|wss):\/\//, 'must start with mqtt://, mqtts://, ws:// or wss://'), {
-        description: 'Address of the broker.',
-        example: 'mqtt://127.0.0.1:1883'
+/** What a preset needs to know about the account; each key says which preset reads it. */
+const platform = z.strictObject({
+    deviceId: key(z.string().min(1).optional(), {
+        description:
+            'Device id of the bridge (azure-iot-hub); agent name, the common name of its certificate (siemens-insights-hub).',
+        example: 'bridge-1'
     }),
+    tenant: key(z.string().min(1).optional(), {
+        description: 'Tenant id (cumulocity, siemens-insights-hub, the-things-stack).',
+        example: 'ttn'
+    }),
+    application: key(z.string().min(1).optional(), {
+        description: 'Application id (the-things-stack).',
+        example: 'press-works'
+    }),
+    user: key(z.string().min(1).optional(), {
+        description:
+            'User name without tenant (cumulocity); client authentication name (azure-event-grid); user given to a custom authoriser (aws-iot-core).',
+        example: 'bridge'
+    }),
+    authorizer: key(z.string().min(1).optional(), {
+        description: 'Name of a custom authoriser (aws-iot-core).',
+        example: 'press-works-authorizer'
+    }),
+    authorizerSignature: key(z.string().min(1).optional(), {
+        description: 'Signature of a fixed token, for a custom authoriser with signing (aws-iot-core).',
+        example: '${env:AWS_TOKEN_SIGNATURE}'
+    })
+});
+
+const fields = z.strictObject({
+    name: key(z.string().min(1).default('mqtt'), { description: 'Name of this source in logs and metrics.' }),
+    url: key(
+        z
+            .string({ error: 'is required: the address of the broker, or a preset with host' })
+            .regex(/^(mqtt|mqtts|ws|wss):\/\//, 'must start with mqtt://, mqtts://, ws:// or wss://'),
+        {
+            description: 'Address of the broker. A preset makes it from `host`.',
+            example: 'mqtt://127.0.0.1:1883'
+        }
+    ),
+    preset: key(z.enum(presetNames).optional(), {
+        description: 'Platform whose exact settings are filled in where none are written; `check` explains them.',
+        example: 'mosquitto'
+    }),
+    host: key(z.string().min(1).optional(), {
+        description: 'Host name of the platform, for a preset.',
+        example: 'broker.example.com'
+    }),
+    port: key(z.int().min(1).max(65535).optional(), {
+        description: 'Port, when it is not the usual one of the preset.',
+        example: 8883
+    }),
+    transport: key(z.enum(transports).optional(), {
+        description:
+            'How a preset connects: tls; tls-443: TLS with ALPN on port 443; websocket: over TLS; tcp: without TLS.',
+        example: 'tls'
+    }),
+    platform: key(platform.prefault({}), { description: 'What a preset needs to know about the account.' }),
     protocolVersion: key(z.enum(['5', '3.1.1']).default('5'), { description: 'MQTT version.' }),
     clientId: key(z.string().min(1).default('iot-bridge'), {
         description: 'Client id; it names the session that the broker keeps, so every bridge needs its own.'
     }),
     username: key(z.string().optional(), { description: 'User name.', example: 'bridge' }),
+    usernameFile: key(z.string().min(1).optional(), {
+        description: 'File with the user name instead; a new one is used without a restart.',
+        example: '/run/secrets/mqtt-user'
+    }),
     password: key(z.string().optional(), {
         description: 'Password; refer to the environment or a file instead of writing it here.',
         example: '${env:MQTT_PASSWORD}'
     }),
-    tls: key(tls.optional(), { description: 'TLS settings, for mqtts:// and wss://.' }),
+    passwordFile: key(z.string().min(1).optional(), {
+        description: 'File with the password instead; a new one is used without a restart.',
+        example: '/run/secrets/mqtt-password'
+    }),
+    credential: key(credentialSection.optional(), { description: 'A token instead of a password.' }),
+    tls: key(tlsSection.optional(), {
+        description: 'TLS settings, for mqtts:// and wss://. The files are watched; renewed ones need no restart.'
+    }),
+    credentialSeconds: key(z.number().positive().max(3600).default(10), {
+        description: 'How often files with credentials are looked at, and whether a token must be renewed.',
+        unit: 's'
+    }),
     qos: key(z.union([z.literal(0), z.literal(1)]).default(1), {
         description: 'Quality of service of the subscriptions. Only 1 survives a kill of the bridge without loss.'
     }),
@@ -59,9 +115,15 @@ export const mqttSection = z.strictObject({
         description:
             'Messages the broker may send before the first is acknowledged (MQTT 5). Raise max_inflight_messages of mosquitto to the same value.'
     }),
+    topicAliasMaximum: key(z.int().min(0).max(65535).default(65535), {
+        description: 'Topics the broker may shorten to a number (MQTT 5); 0 switches that off.'
+    }),
     sharedGroup: key(z.string().optional(), {
         description: 'Group of a shared subscription, when several bridges divide the messages (MQTT 5).',
         example: 'bridges'
+    }),
+    routes: key(z.array(routeSection).optional(), {
+        description: 'Routes of this broker, looked at before the general ones; only they are subscribed to here.'
     }),
     keepaliveSeconds: key(z.int().min(5).max(65535).default(30), {
         description: 'Keep-alive interval.',
@@ -78,5 +140,40 @@ export const mqttSection = z.strictObject({
     will: key(will.optional(), { description: 'Last will, so that others see when the bridge is gone.' })
 });
 
-/** Settings of one MQTT broker. */
-export type MqttConfig = z.infer<typeof mqttSection>;
+/** Settings of one MQTT broker, with those of its preset filled in. */
+export type MqttConfig = z.infer<typeof fields>;
+/** Settings as they may be written: a preset makes the address. */
+export type MqttConfigInput = Omit<z.input<typeof fields>, 'url'> & { url?: string };
+
+/** One MQTT broker. The preset is filled in before, and its rules are checked after, the usual checks. */
+export const mqttSection = z.preprocess(
+    expandPreset,
+    fields.superRefine((config, context) => {
+        for (const { path, message } of [...contradictions(config), ...presetProblems(config)])
+            context.addIssue({ code: 'custom', path, message });
+    })
+) as z.ZodType<MqttConfig, MqttConfigInput>;
+
+interface Problem {
+    path: string[];
+    message: string;
+}
+
+/** Settings that exclude each other with any broker. */
+function contradictions(config: MqttConfig): Problem[] {
+    const { credential, protocolVersion } = config;
+    const given = (name: keyof MqttConfig): boolean => config[name] !== undefined;
+    const problems: Problem[] = [];
+    const refuse = (path: string, message: string): void => void problems.push({ path: [path], message });
+    if (given('username') && given('usernameFile')) refuse('usernameFile', 'give either username or usernameFile');
+    if (given('password') && given('passwordFile')) refuse('passwordFile', 'give either password or passwordFile');
+    const inPassword = credential?.kind === 'sas-token' || credential?.present === 'password';
+    if (inPassword && (given('password') || given('passwordFile')))
+        refuse('credential', 'the token is the password; remove password and passwordFile');
+    const enhanced = credential && credential.kind !== 'sas-token' && credential.present === 'authentication-data';
+    if (enhanced && protocolVersion !== '5') refuse('credential', 'enhanced authentication needs protocolVersion 5');
+    if (!given('preset') && (given('host') || given('port') || given('transport')))
+        refuse('preset', 'host, port and transport are read by a preset only; write the address as url');
+    if (config.tls && /^(mqtt|ws):/.test(config.url)) refuse('tls', 'needs an address with mqtts:// or wss://');
+    return problems;
+}

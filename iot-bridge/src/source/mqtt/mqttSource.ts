@@ -1,11 +1,10 @@
-import { connect } from 'mqtt';
-import type { IClientOptions, MqttClient } from 'mqtt';
+import type { MqttClient } from 'mqtt';
 import type { Logger } from 'pino';
 import type { MqttConfig } from '../../config/index.ts';
 import { BridgeError, reasonOf } from '../../errors.ts';
-import type { Clock, Instant, Intake, Source } from '../../pipeline/index.ts';
+import type { Clock, Instant, Intake, Source, SourceHealth } from '../../pipeline/index.ts';
 import { Acknowledger } from './acknowledger.ts';
-import { clientOptions } from './clientOptions.ts';
+import { BrokerConnection, subscribe } from './connection/index.ts';
 import { tapStream } from './wire/index.ts';
 
 /** What the source works with. */
@@ -24,10 +23,9 @@ export interface MqttSourceParts {
 export class MqttSource implements Source {
     readonly name: string;
     private readonly parts: MqttSourceParts;
-    private client: MqttClient | undefined;
+    private broker: BrokerConnection | undefined;
     private connected = false;
     private since: Instant = 0;
-    private lastTrouble: string | undefined;
     private filters: readonly string[];
 
     constructor(parts: MqttSourceParts) {
@@ -36,31 +34,64 @@ export class MqttSource implements Source {
         this.filters = parts.filters;
     }
 
-    /** Resolves at once; connecting goes on in the background. */
-    start(intake: Intake): Promise<void> {
-        const { config } = this.parts;
-        const options = clientOptions(config);
-        const client = connect(config.url, { ...options, manualConnect: true });
-        this.client = client;
-        onEachStream(client, (stream) => this.tap(stream, client, intake, options));
+    /** Resolves when the credentials were read; connecting goes on in the background. */
+    async start(intake: Intake): Promise<void> {
+        const { config, clock, log } = this.parts;
+        this.broker = new BrokerConnection({ config, clock, log, attach: (client) => this.attach(client, intake) });
+        await this.broker.start();
+    }
+
+    /** Ends the connection without the last will; the broker keeps the session. */
+    async stop(): Promise<void> {
+        await this.broker?.stop();
+    }
+
+    connection(): { connected: boolean; since: Instant } {
+        return { connected: this.connected, since: this.since };
+    }
+
+    health(): SourceHealth {
+        return { trouble: this.broker?.currentTrouble(), expiries: this.broker?.expiries() ?? [] };
+    }
+
+    /** The session of the broker keeps subscriptions, so those that are no longer wanted are ended. */
+    async listenTo(filters: readonly string[]): Promise<void> {
+        const gone = this.filters.filter((filter) => !filters.includes(filter));
+        this.filters = filters;
+        const client = this.broker?.client;
+        if (!client?.connected) return;
+        const { sharedGroup } = this.parts.config;
+        const names = gone.map((filter) => (sharedGroup ? `$share/${sharedGroup}/${filter}` : filter));
+        if (names.length > 0) await client.unsubscribeAsync(names);
+        await this.ask(client);
+    }
+
+    async publish(topic: string, payload: string | Uint8Array, expiresAt?: Instant): Promise<void> {
+        await this.broker?.client?.publishAsync(topic, typeof payload === 'string' ? payload : Buffer.from(payload), {
+            qos: 1,
+            ...(expiresAt !== undefined && this.parts.config.protocolVersion === '5'
+                ? { properties: { messageExpiryInterval: this.secondsUntil(expiresAt) } }
+                : {})
+        });
+    }
+
+    /** Whole seconds, rounded up, at least one (MQTT 5, section 3.3.2.3.3); the device checks the exact time itself. */
+    private secondsUntil(instant: Instant): number {
+        return Math.max(1, Math.ceil((instant - this.parts.clock.now()) / 1000));
+    }
+
+    /** Takes over the messages of a client; there is a new one whenever credentials were renewed. */
+    private attach(client: MqttClient, intake: Intake): void {
+        onEachStream(client, (stream) => this.tap(stream, client, intake));
         // What the cutter leaves to MQTT.js is acknowledged by MQTT.js, after the commit as well.
         client.handleMessage = (_packet, done) => intake.afterCommit(done);
         client.on('message', (topic, payload) => this.deliver(intake, topic, payload));
         client.on('connect', () => this.onConnect(client));
-        client.on('close', () => this.onClose());
-        client.on('error', (error) => this.onTrouble(error));
-        // Left on, it would make the client connect again after it was ended.
-        client.options.manualConnect = false;
-        client.connect();
-        return Promise.resolve();
+        client.on('close', () => this.onClose(client));
     }
 
-    private tap(
-        stream: MqttClient['stream'],
-        client: MqttClient,
-        intake: Intake,
-        { properties, protocolVersion }: IClientOptions
-    ): void {
+    private tap(stream: MqttClient['stream'], client: MqttClient, intake: Intake): void {
+        const { properties, protocolVersion } = client.options;
         const acknowledger = new Acknowledger(stream, (own) => own === client.stream);
         const settings = {
             version5: protocolVersion === 5,
@@ -86,90 +117,37 @@ export class MqttSource implements Source {
         intake.accept({ source: this.name, topic, payload, receivedAt: this.parts.clock.now(), traceparent });
     }
 
-    /** Ends the connection without the last will; the broker keeps the session. */
-    async stop(): Promise<void> {
-        const { client } = this;
-        this.client = undefined;
-        await client?.endAsync(!client.connected);
-    }
-
-    /** The session of the broker keeps subscriptions, so those that are no longer wanted are ended. */
-    async listenTo(filters: readonly string[]): Promise<void> {
-        const gone = this.filters.filter((filter) => !filters.includes(filter));
-        this.filters = filters;
-        if (!this.client?.connected) return;
-        if (gone.length > 0) await this.client.unsubscribeAsync(gone.map((filter) => this.sharedName(filter)));
-        this.subscribe(this.client);
-    }
-
-    connection(): { connected: boolean; since: Instant } {
-        return { connected: this.connected, since: this.since };
-    }
-
-    async publish(topic: string, payload: string | Uint8Array, expiresAt?: Instant): Promise<void> {
-        await this.client?.publishAsync(topic, typeof payload === 'string' ? payload : Buffer.from(payload), {
-            qos: 1,
-            ...(expiresAt !== undefined && this.parts.config.protocolVersion === '5'
-                ? { properties: { messageExpiryInterval: this.secondsUntil(expiresAt) } }
-                : {})
-        });
-    }
-
-    /** Whole seconds, rounded up, at least one (MQTT 5, section 3.3.2.3.3); the device checks the exact time itself. */
-    private secondsUntil(instant: Instant): number {
-        return Math.max(1, Math.ceil((instant - this.parts.clock.now()) / 1000));
-    }
-
     private onConnect(client: MqttClient): void {
+        const { config, log } = this.parts;
         this.connected = true;
         this.since = this.parts.clock.now();
-        this.lastTrouble = undefined;
         this.parts.onConnection(true);
-        this.parts.log.info({ source: this.name, url: this.parts.config.url }, 'connected to the broker');
-        this.subscribe(client);
-        const { will } = this.parts.config;
-        if (will) client.publish(will.topic, will.online, { qos: 1, retain: true });
+        log.info({ source: this.name, url: config.url }, 'connected to the broker');
+        void this.ask(client);
+        const { will } = config;
+        if (will) client.publish(will.topic, will.online, { qos: will.qos, retain: will.retain === 'on' });
     }
 
-    private subscribe(client: MqttClient): void {
+    private async ask(client: MqttClient): Promise<void> {
         const { config, log } = this.parts;
-        const topics = this.filters.map((filter) => this.sharedName(filter));
-        client.subscribe(topics, { qos: config.qos }, (error, grants) => {
-            for (const grant of grants ?? []) {
-                if (grant.qos < 128) continue;
-                const details = { url: config.url, filter: grant.topic, reason: `code ${grant.qos}` };
-                log.error({ source: this.name }, describe(new BridgeError('SUBSCRIPTION_REFUSED', details)));
+        try {
+            for (const { filter, refusal } of await subscribe(client, config, this.filters)) {
+                const { says, advice } = refusal;
+                const told = new BridgeError('SUBSCRIPTION_REFUSED', { url: config.url, filter, reason: says, advice });
+                this.broker?.report(told);
             }
-            if (error && !grants) log.error({ source: this.name, reason: reasonOf(error) }, 'the subscription failed');
-        });
+        } catch (error) {
+            // A connection that ends meanwhile subscribes again when it is back.
+            log.warn({ source: this.name, reason: reasonOf(error) }, 'the subscription failed');
+        }
     }
 
-    private sharedName(filter: string): string {
-        const { sharedGroup } = this.parts.config;
-        return sharedGroup ? `$share/${sharedGroup}/${filter}` : filter;
-    }
-
-    private onClose(): void {
-        if (this.connected && this.client)
+    private onClose(client: MqttClient): void {
+        if (this.connected && this.broker?.client === client)
             this.parts.log.warn({ source: this.name }, 'the connection to the broker is lost');
         this.connected = false;
         this.parts.onConnection(false);
     }
-
-    /** Tells each kind of trouble once until the next connection. */
-    private onTrouble(error: Error): void {
-        const reason = reasonOf(error);
-        if (reason === this.lastTrouble) return;
-        this.lastTrouble = reason;
-        const refused = reason.startsWith('Connection refused');
-        const code = refused ? 'BROKER_REFUSED' : 'BROKER_UNREACHABLE';
-        const told = new BridgeError(code, { url: this.parts.config.url, reason }, error);
-        this.parts.log.error({ source: this.name, code: told.code }, describe(told));
-    }
-}
-
-function describe(error: BridgeError): string {
-    return `${error.message} ${error.fix}`;
 }
 
 /**

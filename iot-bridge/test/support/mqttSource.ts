@@ -1,0 +1,39 @@
+import { pino } from 'pino';
+import { configSchema, filtersOf } from '../../src/config/index.ts';
+import type { BridgeConfigInput } from '../../src/index.ts';
+import { systemClock } from '../../src/pipeline/index.ts';
+import type { Clock, Intake, RawMessage } from '../../src/pipeline/index.ts';
+import { MqttSource } from '../../src/source/index.ts';
+import { testConfig } from './bridge.ts';
+
+type SourceInput = NonNullable<BridgeConfigInput['mqtt']>[number];
+
+/** A started source with what it received and logged. */
+export interface RunningSource {
+    source: MqttSource;
+    taken: RawMessage[];
+    lines: { level: number; msg: string; code?: string }[];
+    texts(): string[];
+}
+
+/** Starts a source that acknowledges at once, on the filter `plant/#` unless its preset names others. */
+export async function startSource(
+    entry: SourceInput,
+    { clock = systemClock, filter = 'plant/#' }: { clock?: Clock; filter?: string } = {}
+): Promise<RunningSource> {
+    const config = configSchema.parse(
+        testConfig({ mqtt: [{ reconnectSeconds: 0.1, credentialSeconds: 0.05, ...entry }], routes: [{ filter }] })
+    );
+    const running: Omit<RunningSource, 'source' | 'texts'> = { taken: [], lines: [] };
+    const intake: Intake = {
+        accept: (message) => void running.taken.push(message),
+        afterCommit: (callback) => callback(),
+        ready: () => undefined
+    };
+    const log = pino({ level: 'info' }, { write: (line) => void running.lines.push(JSON.parse(line)) });
+    const [settings] = config.mqtt;
+    const filters = filtersOf(settings!, config);
+    const source = new MqttSource({ config: settings!, filters, clock, log, onConnection: () => undefined });
+    await source.start(intake);
+    return { source, ...running, texts: () => running.taken.map(({ payload }) => Buffer.from(payload).toString()) };
+}
