@@ -60,13 +60,13 @@ export class Replay {
     }
 
     /** Takes one message of a device in. */
-    send(device: string, at: Instant, content: Record<string, unknown>): void {
+    send(device: string, at: Instant, content: Record<string, unknown>, receivedAt = at): void {
         const payload = JSON.stringify({ timestamp: new Date(at).toISOString(), ...content });
         this.intake.accept({
             source: 'recording',
             topic: `plant/recording/${device}/telemetry`,
             payload: new TextEncoder().encode(payload),
-            receivedAt: at
+            receivedAt
         });
     }
 

@@ -14,7 +14,7 @@ import { loadState } from './loadState.ts';
 import type { StoredState } from './loadState.ts';
 import { Maintenance } from './maintenance.ts';
 import type { Observation } from './observation.ts';
-import { Dispatcher, Outbox } from './outbox/index.ts';
+import { Dispatcher, holdOf, Outbox } from './outbox/index.ts';
 import { steadyClock } from './pipeline/index.ts';
 import type { Clock, Instant, Reading, Source } from './pipeline/index.ts';
 import { Fleet } from './process/index.ts';
@@ -89,7 +89,7 @@ function composeFleet(
             remove: (space, key) => store.remove(space, key),
             dirty: (device, signal) => outbox.markDirty(device, signal),
             event: (event) => {
-                outbox.addEvent(event, steadyClock.now());
+                outbox.addEvent(event, steadyClock.now(), holdOf(event, config.processing));
                 history?.alarm(event);
                 observation.transition(event);
                 late.dispatcher?.wake();

@@ -49,6 +49,8 @@ export class DeviceAlarm implements Alarm {
 /** When a device or signal was last heard of, and how often it usually is. */
 export interface Heard {
     at: Instant;
+    /** Since when messages could arrive without interruption; silence before it proves nothing. */
+    listeningSince: Instant;
     intervalMs: number;
 }
 
@@ -68,11 +70,15 @@ export function recordChange(alarm: Alarm, device: string, change: Change): Alar
     return alarmEventOf({ device, definition, unit, root }, { ...change, at });
 }
 
-/** Silence begins exactly one window after the last message, whenever it is noticed: the key must not depend on that. */
+/**
+ * Silence begins exactly one window after the last message, whenever it is noticed: the key must not depend on that.
+ * Only a message ends it: a restart of the bridge, after which it has not listened long enough to tell, does not.
+ */
 export function judgeSilence({ definition, state }: Alarm, now: Instant, last: Heard): Step {
-    const due = last.at + Math.max(definition.windowMs, last.intervalMs * 4);
+    const from = state.standing ? last.at : Math.max(last.at, last.listeningSince);
+    const due = from + Math.max(definition.windowMs, last.intervalMs * 4);
     const silent = now >= due;
-    const at = Math.max(Math.round(silent ? due : last.at), state.lastAt);
+    const at = Math.max(Math.round(silent ? due : from), state.lastAt);
     return observe(state, definition, {
         at,
         condition: silent ? 'beyond' : 'within',

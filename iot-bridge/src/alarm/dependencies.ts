@@ -13,10 +13,8 @@ export interface AlarmDependency {
 
 /** Which devices stand in a relation. */
 export interface Kinship {
-    /** Devices on which the cause may be, seen from the device of the consequence. */
-    causes(device: string, relation: AlarmRelation): Iterable<string>;
-    /** Devices on which consequences may be, seen from the device of the cause. */
-    consequences(device: string, relation: AlarmRelation): Iterable<string>;
+    /** Whether the device of a cause stands in a relation, seen from the device of the consequence. */
+    isCause(cause: string, consequence: string, relation: AlarmRelation): boolean;
 }
 
 /** An episode that has begun and not ended. */
@@ -55,11 +53,13 @@ export function compileDependency(row: AlarmDependencyRow): AlarmDependency {
  */
 export class RootCauses {
     private readonly open = new Map<string, Occurrence>();
+    /** The same by definition, because few of the machines of a plant have the alarm that may be a cause. */
+    private readonly openOf = new Map<string, Set<Occurrence>>();
     /** Episodes by the key of their root. */
     private readonly members = new Map<string, Set<Occurrence>>();
     private byConsequence = new Map<string, AlarmDependency[]>();
     private byCause = new Map<string, AlarmDependency[]>();
-    private kinship: Kinship = { causes: () => [], consequences: () => [] };
+    private kinship: Kinship = { isCause: () => false };
 
     /** Puts dependencies into force; roots that were found stay. */
     define(dependencies: readonly AlarmDependency[], kinship: Kinship): void {
@@ -72,10 +72,10 @@ export class RootCauses {
     rootOf({ device, definition, raisedAt }: Occurrence): string | undefined {
         let earliest: Occurrence | undefined;
         for (const { cause, relation, withinMs } of this.byConsequence.get(definition) ?? []) {
-            for (const other of this.kinship.causes(device, relation)) {
-                const found = this.open.get(alarmKey(other, cause));
-                if (!found || Math.abs(found.raisedAt - raisedAt) > withinMs) continue;
-                if (!earliest || found.raisedAt < earliest.raisedAt) earliest = found;
+            for (const found of this.openOf.get(cause) ?? []) {
+                if (Math.abs(found.raisedAt - raisedAt) > withinMs) continue;
+                if (earliest && found.raisedAt >= earliest.raisedAt) continue;
+                if (this.kinship.isCause(found.device, device, relation)) earliest = found;
             }
         }
         return earliest && (earliest.root ?? earliest.key);
@@ -83,7 +83,9 @@ export class RootCauses {
 
     /** An episode began. Returns the episodes, begun before, that now turn out to be its consequences. */
     begin(occurrence: Occurrence): Occurrence[] {
+        this.end(occurrence.device, occurrence.definition);
         this.open.set(alarmKey(occurrence.device, occurrence.definition), occurrence);
+        this.openOf.set(occurrence.definition, (this.openOf.get(occurrence.definition) ?? new Set()).add(occurrence));
         if (occurrence.root !== undefined) this.enter(occurrence, occurrence.root);
         return this.orphansOf(occurrence).flatMap((orphan) => this.adopt(orphan, occurrence.root ?? occurrence.key));
     }
@@ -108,6 +110,7 @@ export class RootCauses {
         const occurrence = this.open.get(key);
         if (!occurrence) return;
         this.open.delete(key);
+        this.openOf.get(definition)?.delete(occurrence);
         const family = this.members.get(occurrence.root ?? '');
         family?.delete(occurrence);
         if (family?.size === 0) this.members.delete(occurrence.root ?? '');
@@ -115,11 +118,14 @@ export class RootCauses {
 
     private orphansOf(cause: Occurrence): Occurrence[] {
         return (this.byCause.get(cause.definition) ?? []).flatMap(({ consequence, relation, withinMs }) =>
-            [...this.kinship.consequences(cause.device, relation)].flatMap((device) => {
-                const found = this.open.get(alarmKey(device, consequence));
-                if (!found || found === cause || found.root !== undefined || found.key === cause.root) return [];
-                return Math.abs(found.raisedAt - cause.raisedAt) <= withinMs ? [found] : [];
-            })
+            [...(this.openOf.get(consequence) ?? [])].filter(
+                (found) =>
+                    found !== cause &&
+                    found.root === undefined &&
+                    found.key !== cause.root &&
+                    Math.abs(found.raisedAt - cause.raisedAt) <= withinMs &&
+                    this.kinship.isCause(cause.device, found.device, relation)
+            )
         );
     }
 

@@ -89,7 +89,7 @@ export const assetRow = z.object({
 export const placeRow = z.object({ Id: z.string(), ParentId: text });
 
 /** Where the machine of a cause stands, seen from that of the consequence (Alarm_Dependency__mdt.Relation__c). */
-export const alarmRelations = ['Same Machine', 'Parent', 'Child', 'Beside'] as const;
+export const alarmRelations = ['Same Machine', 'Parent', 'Child', 'Beside', 'Same Plant'] as const;
 
 /** Which alarm follows from which. */
 export const alarmDependencyRow = z.object({

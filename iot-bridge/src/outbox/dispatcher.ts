@@ -117,6 +117,7 @@ export class Dispatcher {
         const [first] = due;
         if (!first) return;
         if (!this.pace.mayGo(now, { since: first.queuedAt, full: due.length === eventsPerRequest })) return;
+        this.parts.outbox.take(due);
         this.alarmsBusy = true;
         const records = due.map((entry) => this.route.recordOf(entry, this.currentPlan));
         this.track(

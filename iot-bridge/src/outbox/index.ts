@@ -1,3 +1,4 @@
+export { holdOf } from './hold.ts';
 export { Outbox } from './outbox.ts';
 export type { CommandResultRow, Entry, OutboxDepth, StoredOutbox } from './outbox.ts';
 export { Dispatcher } from './dispatcher.ts';

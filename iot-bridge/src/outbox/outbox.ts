@@ -21,6 +21,8 @@ export interface Entry {
     result?: CommandResultRow;
     /** The org refused it as a record, so it waits until events can be published again. */
     eventOnly?: boolean;
+    /** It was handed out once: the org may have it. */
+    taken?: boolean;
     device?: string;
     signal?: string | undefined;
 }
@@ -61,6 +63,8 @@ export class Outbox {
     private readonly alarms = new Map<string, Entry>();
     /** By the key of the command. */
     private readonly results = new Map<string, Entry>();
+    /** Keys of the waiting events that raise an episode, by the key of the episode. */
+    private readonly raised = new Map<string, string>();
     private readonly snapshots = new Map<string, SnapshotMarks>();
     private snapshotCount = 0;
     private sequence = 0;
@@ -68,7 +72,8 @@ export class Outbox {
     constructor(store: OutboxStore, stored: StoredOutbox) {
         this.store = store;
         for (const [key, event] of [...stored.events].sort(([left], [right]) => (left < right ? -1 : 1))) {
-            this.alarms.set(key, fresh(key, 'alarm', { event }));
+            // A kill may have come after it was sent, so nothing is added to it any more.
+            this.alarms.set(key, fresh(key, 'alarm', { event, taken: true }));
             this.sequence = Math.max(this.sequence, Number(key));
         }
         for (const [key, result] of stored.results ?? []) this.results.set(key, fresh(key, 'result', { result }));
@@ -77,11 +82,29 @@ export class Outbox {
         }
     }
 
-    /** Queues an alarm event behind all others. @param now on the clock of the dispatcher */
-    addEvent(event: AlarmEvent, now = 0): void {
+    /**
+     * Queues an alarm event behind all others. The root of an episode that nobody has been told of yet is told with it,
+     * so that it never stands alone.
+     * @param now on the clock of the dispatcher
+     * @param holdMs how long it is not sent, to give its root time to be found
+     */
+    addEvent(event: AlarmEvent, now = 0, holdMs = 0): void {
+        if (event.Transition__c === 'Linked' && this.amend(event)) return;
         const key = String(++this.sequence).padStart(15, '0');
-        this.alarms.set(key, fresh(key, 'alarm', { event, queuedAt: now }));
+        const notBefore = holdMs === 0 ? 0 : now + holdMs;
+        this.alarms.set(key, fresh(key, 'alarm', { event, queuedAt: now, notBefore }));
+        if (event.Transition__c === 'Raised') this.raised.set(event.Episode_Key__c, key);
         this.store.put('outbox', key, () => event);
+    }
+
+    /** Names the root in the event that raises the episode; false when the org may have that already. */
+    private amend({ Episode_Key__c: episode, Root_Episode_Key__c: root }: AlarmEvent): boolean {
+        const entry = this.alarms.get(this.raised.get(episode) ?? '');
+        if (!entry?.event || entry.taken) return false;
+        const event = { ...entry.event, Root_Episode_Key__c: root };
+        Object.assign(entry, { event, notBefore: 0 });
+        this.store.put('outbox', entry.key, () => event);
+        return true;
     }
 
     /** Queues what became of a command; what is not sent yet of the same one is merged with it. */
@@ -126,6 +149,14 @@ export class Outbox {
     dueResults(now: number, limit: number): Entry[] {
         const due = [...this.results.values()].filter(({ notBefore }) => notBefore <= now);
         return due.slice(0, limit);
+    }
+
+    /** These are about to be sent: from now on the org may have them. */
+    take(entries: readonly Entry[]): void {
+        for (const entry of entries) {
+            entry.taken = true;
+            if (entry.event) this.raised.delete(entry.event.Episode_Key__c);
+        }
     }
 
     /** Snapshots that may be sent now. */

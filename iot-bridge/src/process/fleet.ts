@@ -122,7 +122,8 @@ export class Fleet {
     /** Takes over the readings of one message. */
     apply(device: DeviceState, readings: readonly Reading[], at: Instant, receivedAt: Instant, topic: string): void {
         device.topic = topic;
-        this.seen(device, receivedAt);
+        // A repetition, however late, says nothing about whether the device is there now.
+        if (at >= (device.lastTelemetryAt ?? 0)) this.seen(device, receivedAt);
         device.lastTelemetryAt = Math.max(at, device.lastTelemetryAt ?? 0);
         const fresh = device.plan.combines ? this.fresh : undefined;
         fresh?.clear();
@@ -239,7 +240,7 @@ export class Fleet {
             const heard = signal === '*' ? device.presence : device.signals.get(signal);
             const at = signal === '*' ? device.presence.lastSeenAt : device.signals.get(signal)?.at;
             if (at === undefined || heard?.intervalMs === undefined) return undefined;
-            return { at: Math.max(at, listeningSince), intervalMs: heard.intervalMs };
+            return { at, listeningSince, intervalMs: heard.intervalMs };
         });
         if (changed) this.output.dirty(device.id);
     }

@@ -105,22 +105,34 @@ describe('alarms of a device', () => {
         const { alarms, events } = pump([
             alarm('Silent', '*', { Kind__c: 'Silence', Limit__c: null, Window_Seconds__c: 30 })
         ]);
-        const heard = { at: 100_000, intervalMs: 1000 };
+        const heard = { at: 100_000, listeningSince: 0, intervalMs: 1000 };
         alarms.observeSilence(129_999, () => heard);
         expect(events).toEqual([]);
         alarms.observeSilence(155_000, () => heard);
-        alarms.observeSilence(160_000, () => ({ at: 159_000, intervalMs: 1000 }));
+        alarms.observeSilence(160_000, () => ({ at: 159_000, listeningSince: 0, intervalMs: 1000 }));
         expect(events.map((event) => [event.Transition__c, event.Episode_Key__c])).toEqual([
             ['Raised', 'pump:Silent:1:130000'],
             ['Cleared', 'pump:Silent:1:130000']
         ]);
     });
 
+    it('ends silence by a message and not by a restart, after which nothing was heard yet', () => {
+        const { alarms, events } = pump([
+            alarm('Silent', '*', { Kind__c: 'Silence', Limit__c: null, Window_Seconds__c: 30 })
+        ]);
+        const heard = { at: 100_000, listeningSince: 0, intervalMs: 1000 };
+        alarms.observeSilence(140_000, () => heard);
+        for (const now of [200_000, 229_000, 231_000]) {
+            alarms.observeSilence(now, () => ({ ...heard, listeningSince: 200_000 }));
+        }
+        expect(events.map((event) => event.Transition__c)).toEqual(['Raised']);
+    });
+
     it('is patient with devices that are usually slower than the window, and with unknown ones', () => {
         const { alarms, events } = pump([
             alarm('Silent', '*', { Kind__c: 'Silence', Limit__c: null, Window_Seconds__c: 30 })
         ]);
-        alarms.observeSilence(3_600_000, () => ({ at: 0, intervalMs: 3_600_000 }));
+        alarms.observeSilence(3_600_000, () => ({ at: 0, listeningSince: 0, intervalMs: 3_600_000 }));
         alarms.observeSilence(3_600_000, () => undefined);
         expect(events).toEqual([]);
     });

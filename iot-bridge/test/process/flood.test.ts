@@ -67,3 +67,15 @@ test('a power loss silences 5,000 machines in a minute: one root for all, and no
     for (let repeat = 0; repeat < 5; repeat++) replay.fleet.tick(90_000, 0);
     expect(events).toHaveLength(before);
 });
+
+test('a message that is repeated after a restart does not bring a silent machine back', () => {
+    const { replay, events } = run(plant(1));
+    for (let second = 0; second < 60; second += 2) replay.send('m0', second * 1000, { vibration: 1 });
+    replay.fleet.tick(120_000, 0);
+    const before = events.map((event) => event.Transition__c);
+    expect(before).toEqual(['Raised']);
+    // Older than everything the bridge remembers by its key.
+    replay.send('m0', 0, { vibration: 1 }, 121_000);
+    replay.fleet.tick(122_000, 0);
+    expect(events.map((event) => event.Transition__c)).toEqual(before);
+});

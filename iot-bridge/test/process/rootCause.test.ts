@@ -94,6 +94,43 @@ test('the consequence may arrive first: a later event names its root', () => {
     );
 });
 
+test('a root that comes last is the root of every consequence that stood alone until then', () => {
+    const two = { ...plant, dependencies: plant.dependencies?.filter((row) => row.Cause__c === 'Flow_Low') };
+    const { replay, roots } = run(two);
+    replay.send('press', 1000, { oil: 70 });
+    replay.send('motor', 2000, { winding: 120 });
+    expect(roots()).toEqual({ 'press:Oil_High': null, 'motor:Winding_High': null });
+    replay.send('pump', 9000, { flow: 10 });
+    const root = 'pump:Flow_Low:1:9000';
+    expect(roots()).toEqual({ 'press:Oil_High': root, 'motor:Winding_High': root, 'pump:Flow_Low': null });
+});
+
+test('the first silent gateway of a plant stands for the others and for machines that are missed before theirs', () => {
+    const first = dependency('Gateway_Silent', 'Gateway_Silent', 'Same Plant');
+    const machines = dependency('Gateway_Silent', 'Device_Silent', 'Same Plant');
+    const { replay, roots } = run({
+        ...plant,
+        assets: [
+            ...plant.assets,
+            below(asset('gateway-2', 'GW-1'), 'line-2'),
+            below(asset('press-3', 'HP-400'), 'line-2'),
+            below(asset('gateway-9', 'GW-1'), 'elsewhere')
+        ],
+        places: [...(plant.places ?? []), { Id: 'line-2', ParentId: 'plant' }, { Id: 'elsewhere', ParentId: null }],
+        dependencies: [first, machines]
+    });
+    for (const at of [0, 1000]) for (const device of ['gateway', 'press-3', 'gateway-9']) replay.send(device, at, {});
+    for (const at of [14_000, 15_000]) replay.send('gateway-2', at, {});
+    for (let second = 16; second <= 40; second++) replay.fleet.tick(second * 1000, 0);
+    const root = 'gateway:Gateway_Silent:1:21000';
+    expect(roots()).toMatchObject({
+        'gateway:Gateway_Silent': null,
+        'gateway-2:Gateway_Silent': root,
+        'press-3:Device_Silent': root,
+        'gateway-9:Gateway_Silent': null
+    });
+});
+
 test('a chain has one root, whichever link comes last', () => {
     const { replay, roots } = run();
     replay.send('press', 1000, { oil: 70 });

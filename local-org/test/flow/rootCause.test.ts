@@ -5,7 +5,7 @@ import { cleared, episodeKey, event, failures, pass, plant, publish } from './pl
 let bench: FlowOrg;
 
 beforeEach(() => {
-    bench = plant(3);
+    bench = plant(6);
 });
 
 afterEach(() => {
@@ -91,6 +91,76 @@ describe('a consequential alarm', () => {
         bench.update('Case', { Id: String(alarms()[0]?.['Case__c']), Status: 'Closed' });
         await publish(bench, consequence(1));
         expect(cases()).toMatchObject([{ Status: 'Closed' }, { Status: 'New' }]);
+    });
+});
+
+describe('a root that comes when its consequences have opened cases already', () => {
+    const alone = (machine: number): RecordData => consequence(machine, { Root_Episode_Key__c: null });
+    const linked = (machine: number): RecordData =>
+        consequence(machine, { Transition__c: 'Linked', Occurred_At__c: '2026-11-20T10:01:00.000Z' });
+    const comments = (): readonly unknown[] => bench.query('SELECT ParentId, CommentBody FROM CaseComment');
+
+    it.each([
+        ['in one batch', async () => publish(bench, event(0), linked(1), linked(2))],
+        ['after its root', async () => (await publish(bench, event(0)), publish(bench, linked(1), linked(2)))],
+        ['before its root', async () => (await publish(bench, linked(1), linked(2)), publish(bench, event(0)))]
+    ])('closes the untouched ones below its own, with a comment: links %s', async (_, tell) => {
+        await publish(bench, alone(1));
+        await publish(bench, alone(2));
+        expect(cases()).toHaveLength(2);
+        await tell();
+        expectJoined();
+        const parent = bench.query("SELECT Id, CaseNumber FROM Case WHERE Status = 'New'");
+        expect(parent).toHaveLength(1);
+        expect(cases()).toEqual([
+            expect.objectContaining({ Status: 'Closed', ParentId: parent[0]?.['Id'] }),
+            expect.objectContaining({ Status: 'Closed', ParentId: parent[0]?.['Id'] }),
+            expect.objectContaining({ Status: 'New', ParentId: null })
+        ]);
+        expect(comments()).toHaveLength(2);
+        expect(comments()[0]).toMatchObject({
+            CommentBody: expect.stringContaining(`parent case ${String(parent[0]?.['CaseNumber'])}`)
+        });
+    });
+
+    it('only places one that somebody works on below its own, with a comment, once', async () => {
+        await publish(bench, alone(1));
+        const own = String(alarms()[0]?.['Case__c']);
+        bench.update('Case', { Id: own, Status: 'Working' });
+        await publish(bench, event(0), linked(1));
+        await publish(bench, linked(1));
+        expectJoined();
+        const [touched, root] = bench.query('SELECT Id, Status, ParentId FROM Case ORDER BY CaseNumber');
+        expect(touched).toMatchObject({ Id: own, Status: 'Working', ParentId: root?.['Id'] });
+        expect(comments()).toEqual([expect.objectContaining({ ParentId: own })]);
+    });
+
+    it('takes the alarms that had joined such a case with it, and says so once', async () => {
+        await publish(bench, alone(1));
+        const first = episodeKey(1, 'Motor_Bearing_Vibration_High_High');
+        const followers = [3, 4, 5].map((machine) => consequence(machine, { Root_Episode_Key__c: first }));
+        await publish(bench, ...followers);
+        expect(cases()).toHaveLength(1);
+        await publish(bench, event(0), linked(1), ...[3, 4, 5].map((machine) => linked(machine)));
+        expectJoined();
+        expect(cases()).toMatchObject([{ Status: 'Closed' }, { Status: 'New' }]);
+        expect(comments()).toHaveLength(1);
+    });
+
+    it('leaves one work order: what nobody has begun is cancelled', async () => {
+        await publish(bench, alone(1));
+        await publish(bench, alone(2));
+        const [, begun] = bench.query('SELECT Id FROM WorkOrder ORDER BY WorkOrderNumber');
+        bench.update('WorkOrder', { Id: String(begun?.['Id']), Status: 'In Progress' });
+        await publish(bench, event(0), linked(1), linked(2));
+        const orders = bench.query('SELECT Status, CaseId FROM WorkOrder ORDER BY WorkOrderNumber');
+        const root = bench.query("SELECT Id FROM Case WHERE Status = 'New'")[0]?.['Id'];
+        expect(orders).toMatchObject([
+            { Status: 'Canceled' },
+            { Status: 'In Progress', CaseId: root },
+            { Status: 'New', CaseId: root }
+        ]);
+        expect(new Set(alarms().map((alarm) => alarm['Work_Order__c'])).size).toBe(1);
     });
 });
 

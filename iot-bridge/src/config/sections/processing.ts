@@ -37,6 +37,11 @@ export const processingSection = z.strictObject({
             'A longer pause between two values of a signal is a gap: delay timers freeze in it. Slow signals use four times their usual interval instead.',
         unit: 's'
     }),
+    silenceHoldSeconds: key(z.number().min(0).default(5), {
+        description:
+            'A silence that stands alone is told after this time, so that a loss of power or network, which silences many devices shortly after each other, becomes one incident.',
+        unit: 's'
+    }),
     runningState: key(z.string().default('Running'), {
         description: 'Value of Operating_State that counts as running time.'
     }),
