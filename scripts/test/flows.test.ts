@@ -23,6 +23,7 @@ const MEANT = [
     'End_Stale_Machine_Command: RecursiveAfterUpdate',
     'Escalate_Unacknowledged_Alarm: RecursiveAfterUpdate',
     'Join_Root_Case: RecursiveAfterUpdate',
+    'Leave_Duplicate_Work_Order: RecursiveAfterUpdate',
     'Open_Case_For_Alarm: RecursiveAfterUpdate',
     'Open_Work_Order_For_Alarm: RecursiveAfterUpdate',
     'Raise_Work_Order_Priority: RecursiveAfterUpdate',

@@ -46,6 +46,7 @@ export function alarmEventOf({ device, definition, unit, root }: EventContext, c
         Text_Value__c: episode.text?.slice(0, 255) ?? null,
         Unit__c: unit,
         Root_Episode_Key__c: root,
+        Common_Cause__c: null,
         Acknowledged_By__c: change.by?.slice(0, 80) ?? null,
         Shelved_Until__c: change.until === undefined ? null : new Date(change.until).toISOString()
     };

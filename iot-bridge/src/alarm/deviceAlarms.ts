@@ -36,6 +36,8 @@ export interface AlarmOutput {
     event(event: AlarmEvent): void;
     /** Root of an episode that begins, when another device or alarm caused it. */
     rootOf?(occurrence: Occurrence): string | undefined;
+    /** What an episode that begins has in common with those of other machines. */
+    commonCause?(occurrence: Occurrence): string | undefined;
     /** An episode began, and its event is out. */
     began?(occurrence: Occurrence): void;
     /** An episode of a device ended. */
@@ -268,8 +270,10 @@ export class DeviceAlarms {
         const root = this.rootOf(alarm, change.episode.raisedAt);
         const episode = root === undefined ? change.episode : { ...change.episode, root };
         if (alarm.state.open) alarm.state = { ...alarm.state, open: episode };
-        this.output.event(recordChange(alarm, this.device, { ...change, episode }));
-        this.output.began?.(occurrenceOf(this.device, alarm, episode));
+        const occurrence = occurrenceOf(this.device, alarm, episode);
+        const Common_Cause__c = this.output.commonCause?.(occurrence) ?? null;
+        this.output.event({ ...recordChange(alarm, this.device, { ...change, episode }), Common_Cause__c });
+        this.output.began?.(occurrence);
     }
 
     /** A second limit of the same signal on the same side is the same disturbance: it belongs to the first. */

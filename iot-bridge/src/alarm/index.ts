@@ -1,3 +1,5 @@
+export { CommonCauses } from './commonCause.ts';
+export type { MachineGroup } from './commonCause.ts';
 export { compileAlarm, contradiction } from './definitions.ts';
 export type { AlarmDefinition, SignalLookup } from './definitions.ts';
 export { compileDependency, dependencyProblem, RootCauses } from './dependencies.ts';

@@ -1,4 +1,5 @@
 export { compileCatalogue, emptyCatalogue, viewOfModel } from './catalogue.ts';
 export type { Catalogue, ModelView } from './catalogue.ts';
 export { CatalogueKeeper } from './catalogueKeeper.ts';
+export { MachineGroups } from './machineGroups.ts';
 export { Topology } from './topology.ts';

@@ -52,6 +52,7 @@ export const alarmEvent = z.strictObject({
     Text_Value__c: text,
     Unit__c: z.string().max(30).nullable(),
     Root_Episode_Key__c: z.string().max(200).nullable(),
+    Common_Cause__c: text,
     Acknowledged_By__c: z.string().max(80).nullable(),
     Shelved_Until__c: instant.nullable()
 });

@@ -1,6 +1,6 @@
-import { alarmKey, RootCauses } from '../alarm/index.ts';
+import { alarmKey, CommonCauses, RootCauses } from '../alarm/index.ts';
 import type { Occurrence } from '../alarm/index.ts';
-import { Topology } from '../catalogue/index.ts';
+import { MachineGroups, Topology } from '../catalogue/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import type { Instant } from '../pipeline/index.ts';
 import type { DeviceState } from './deviceState.ts';
@@ -21,6 +21,7 @@ interface FloodRule {
 export class Correlation {
     private readonly device: (id: string) => DeviceState | undefined;
     private readonly roots = new RootCauses();
+    private readonly commonCauses = new CommonCauses();
     private readonly areas = new Map<string, Area>();
     private topology = new Topology();
 
@@ -29,7 +30,9 @@ export class Correlation {
     }
 
     /** Puts hierarchy and dependencies into force. */
-    define({ dependencies, topology }: Catalogue): void {
+    define({ assets, dependencies, topology }: Catalogue): void {
+        const groups = new MachineGroups(assets.values(), topology);
+        this.commonCauses.define((device) => groups.of(device));
         this.topology = topology;
         this.roots.define(dependencies, topology);
     }
@@ -48,6 +51,12 @@ export class Correlation {
         if (cause !== undefined) return cause;
         const { incident } = this.areaOf(occurrence.device);
         return incident?.definition === occurrence.definition ? undefined : incident?.key;
+    }
+
+    /** What an episode that begins has in common with those of other machines; the incident of a flood has nothing. */
+    commonCause({ definition, device, raisedAt }: Occurrence): string | undefined {
+        if (this.ruleOf(device)?.name === definition) return undefined;
+        return this.commonCauses.observe(definition, device, raisedAt);
     }
 
     /** An episode began: earlier consequences find their root, and a flood may begin with it. */

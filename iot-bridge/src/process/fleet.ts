@@ -276,6 +276,7 @@ export class Fleet {
             changed: (key, read) => this.output.put('alarm', key, read),
             removed: (key) => this.output.remove('alarm', key),
             rootOf: (occurrence) => this.correlation.rootOf(occurrence),
+            commonCause: (occurrence) => this.correlation.commonCause(occurrence),
             began: (occurrence) => this.correlation.began(occurrence),
             ended: (definition, device) => this.correlation.ended(device, definition),
             event: (event) => {

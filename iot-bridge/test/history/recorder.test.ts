@@ -26,6 +26,7 @@ const raised: AlarmEvent = {
     Text_Value__c: null,
     Unit__c: 'L/min',
     Root_Episode_Key__c: null,
+    Common_Cause__c: null,
     Acknowledged_By__c: null,
     Shelved_Until__c: null
 };

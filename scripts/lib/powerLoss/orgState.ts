@@ -42,16 +42,16 @@ export async function readState(connection: Connection): Promise<OrgState> {
 /** Silence alarms, how many of them have a Case, and when the first and the last were raised (epoch ms). */
 export async function countSilent(
     connection: Connection
-): Promise<{ alarms: number; linked: number; first: number; last: number }> {
+): Promise<{ alarms: number; linked: number; earliest: number; latest: number }> {
     const { records } = await connection.query(
-        'SELECT COUNT(Id) alarms, COUNT(Case__c) linked, MIN(Raised_At__c) first, MAX(Raised_At__c) last ' +
+        'SELECT COUNT(Id) alarms, COUNT(Case__c) linked, MIN(Raised_At__c) earliest, MAX(Raised_At__c) latest ' +
             "FROM Alarm__c WHERE Kind__c = 'Silence'"
     );
     const time = z
         .string()
         .nullable()
         .transform((text) => (text === null ? 0 : Date.parse(text)));
-    return z.object({ alarms: z.number(), linked: z.number(), first: time, last: time }).parse(records[0]);
+    return z.object({ alarms: z.number(), linked: z.number(), earliest: time, latest: time }).parse(records[0]);
 }
 
 /** What flows have recorded as their failures. */

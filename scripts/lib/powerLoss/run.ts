@@ -226,9 +226,9 @@ class PowerLoss {
                 continue;
             }
             const times = {
-                secondsOfAlarms: secondsBetween(raised.first, raised.last),
-                secondsToOneCase: secondsBetween(raised.first, Date.now()),
-                secondsBehindLastAlarm: secondsBetween(raised.last, Date.now())
+                secondsOfAlarms: secondsBetween(raised.earliest, raised.latest),
+                secondsToOneCase: secondsBetween(raised.earliest, Date.now()),
+                secondsBehindLastAlarm: secondsBetween(raised.latest, Date.now())
             };
             if (late) return { times, problems: [`only ${String(linked)} of ${String(alarms)} alarms have a Case`] };
             const inTime = times.secondsToOneCase <= limitSeconds;

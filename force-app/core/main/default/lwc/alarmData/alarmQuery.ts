@@ -33,6 +33,7 @@ export const ALARM_FIELDS = `
     Id
     Name { value }
     Message__c { value }
+    Common_Cause__c { value }
     Priority__c { value }
     State__c { value displayValue }
     Raised_At__c { value }
@@ -106,6 +107,7 @@ export function toAlarm(node: RecordNode): Alarm {
         id: String(node.Id),
         name: textOf(node, 'Name'),
         message: textOf(node, 'Message__c') || textOf(node, 'Name'),
+        commonCause: text('Common_Cause__c'),
         machine: linkOf(node, 'Asset__c', 'Asset__r.Name'),
         priority: toPriority(textOf(node, 'Priority__c')),
         state: text('State__c'),

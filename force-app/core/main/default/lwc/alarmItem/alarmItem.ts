@@ -74,7 +74,7 @@ export default class AlarmItem extends LightningElement {
         return text === '' ? '' : fillLabel(LIMIT_LABEL, text);
     }
 
-    /** Who acknowledged, until when it is shelved, what waits for the bridge. */
+    /** Who acknowledged, until when it is shelved, what waits for the bridge, what it has in common with others. */
     get notes(): string[] {
         const { alarm } = this;
         if (!alarm) return [];
@@ -83,7 +83,8 @@ export default class AlarmItem extends LightningElement {
         return [
             request ? fillLabel(requestLabel, this.actionLabel(request.action)) : '',
             alarm.state === 'Shelved' ? noteOf(SHELVED_UNTIL_LABEL, formatDateTime(alarm.shelvedUntil)) : '',
-            alarm.state === 'Acknowledged' ? noteOf(ACKNOWLEDGED_BY_LABEL, alarm.acknowledgedBy ?? '') : ''
+            alarm.state === 'Acknowledged' ? noteOf(ACKNOWLEDGED_BY_LABEL, alarm.acknowledgedBy ?? '') : '',
+            alarm.commonCause ?? ''
         ].filter((note) => note !== '');
     }
 

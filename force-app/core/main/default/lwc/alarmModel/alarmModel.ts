@@ -15,6 +15,8 @@ export interface Alarm {
     readonly id: string;
     readonly name: string;
     readonly message: string;
+    /** What it has in common with alarms of other machines. */
+    readonly commonCause: string | null;
     readonly machine: AlarmLink | undefined;
     readonly priority: Priority | undefined;
     readonly state: string | null;

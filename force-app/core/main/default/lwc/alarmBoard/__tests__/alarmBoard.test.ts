@@ -17,6 +17,7 @@ const alarm = (id: string, values: Partial<Alarm> = {}): Alarm => ({
     lastTransitionAt: '2026-11-20T09:50:00Z',
     shelvedUntil: null,
     acknowledgedBy: null,
+    commonCause: null,
     value: null,
     limit: null,
     textValue: null,

@@ -17,6 +17,7 @@ const ALARM: Alarm = {
     lastTransitionAt: '2026-11-20T09:58:00Z',
     shelvedUntil: null,
     acknowledgedBy: null,
+    commonCause: null,
     value: 7.9,
     limit: 7.1,
     textValue: null,
@@ -119,6 +120,7 @@ describe('c-alarm-item', () => {
         [{ state: 'Shelved', shelvedUntil: '2026-11-20T18:00:00Z' }, 0, ['c.AlarmList_Shelved_Until']],
         [{ state: 'Shelved' }, 0, []],
         [{ state: 'Acknowledged', acknowledgedBy: 'Mia' }, 0, ['c.AlarmList_Acknowledged_By']],
+        [{ commonCause: '8 of 10 machines of model EM-75' }, 0, ['8 of 10 machines of model EM-75']],
         [{ state: 'Acknowledged' }, 0, []],
         [
             { state: 'Unacknowledged', requestedAction: 'Out of Service', requestedAt: '2026-11-20T09:59:55Z' },

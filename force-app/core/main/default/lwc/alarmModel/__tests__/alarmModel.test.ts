@@ -24,6 +24,7 @@ const alarm = (values: Partial<Alarm> = {}): Alarm => ({
     lastTransitionAt: '2026-11-20T09:50:00Z',
     shelvedUntil: null,
     acknowledgedBy: null,
+    commonCause: null,
     value: 7.9,
     limit: 7.1,
     textValue: null,
