@@ -410,6 +410,7 @@ declare module '@salesforce/schema/Alarm_Event__e' { const o: SalesforceObject<'
 declare module '@salesforce/schema/Alarm_Event__e.Acknowledged_By__c' { const f: SalesforceField<'Alarm_Event__e', 'Acknowledged_By__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Event__e.Alarm_Key__c' { const f: SalesforceField<'Alarm_Event__e', 'Alarm_Key__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Event__e.Asset_Key__c' { const f: SalesforceField<'Alarm_Event__e', 'Asset_Key__c'>; export default f; }
+declare module '@salesforce/schema/Alarm_Event__e.Common_Cause__c' { const f: SalesforceField<'Alarm_Event__e', 'Common_Cause__c'>; export default f; }
 declare module '@salesforce/schema/Alarm_Event__e.CreatedById' { const f: SalesforceField<'Alarm_Event__e', 'CreatedById'>; export default f; }
 declare module '@salesforce/schema/Alarm_Event__e.CreatedDate' { const f: SalesforceField<'Alarm_Event__e', 'CreatedDate'>; export default f; }
 declare module '@salesforce/schema/Alarm_Event__e.Definition__c' { const f: SalesforceField<'Alarm_Event__e', 'Definition__c'>; export default f; }
@@ -468,6 +469,7 @@ declare module '@salesforce/schema/Alarm__c.Asset__c' { const f: SalesforceField
 declare module '@salesforce/schema/Alarm__c.Case__c' { const f: SalesforceField<'Alarm__c', 'Case__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Cause__c' { const f: SalesforceField<'Alarm__c', 'Cause__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Cleared_At__c' { const f: SalesforceField<'Alarm__c', 'Cleared_At__c'>; export default f; }
+declare module '@salesforce/schema/Alarm__c.Common_Cause__c' { const f: SalesforceField<'Alarm__c', 'Common_Cause__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Consequence__c' { const f: SalesforceField<'Alarm__c', 'Consequence__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.CreatedById' { const f: SalesforceField<'Alarm__c', 'CreatedById'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.CreatedDate' { const f: SalesforceField<'Alarm__c', 'CreatedDate'>; export default f; }
@@ -608,6 +610,7 @@ declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Asset__c' { const f: S
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Case__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Case__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Cause__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Cause__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Cleared_At__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Cleared_At__c'>; export default f; }
+declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Common_Cause__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Common_Cause__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.Consequence__c' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.Consequence__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.CreatedById' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.CreatedById'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Root_Alarm__r.CreatedDate' { const f: SalesforceField<'Alarm__c', 'Root_Alarm__r.CreatedDate'>; export default f; }
