@@ -15,6 +15,7 @@ export function overviewAlarm(id: string, more: Partial<OverviewAlarm> = {}): Ov
         lastTransitionAt: '2026-11-20T09:58:00.000Z',
         shelvedUntil: null,
         acknowledgedBy: null,
+        commonCause: null,
         value: 7.9,
         limit: 7.1,
         textValue: null,
