@@ -99,6 +99,12 @@ const acceptedRemarks: readonly Exception[] = [
         reason: 'Notes the escalation; the entry conditions need an alarm that is not escalated yet.'
     },
     {
+        flow: 'Leave_Duplicate_Work_Order',
+        rule: 'RecursiveAfterUpdate',
+        element: 'Link_Work_Order',
+        reason: 'Changes not the Case of the alarm, whose change starts the flow.'
+    },
+    {
         flow: 'Raise_Work_Order_Priority',
         rule: 'RecursiveAfterUpdate',
         element: 'Link_Work_Order',
