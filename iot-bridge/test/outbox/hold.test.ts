@@ -25,11 +25,13 @@ function take(outbox: Outbox, now: number, limit: number) {
     return due;
 }
 
+const nowhere = { put: () => undefined, remove: () => undefined, touch: () => undefined };
+
 function outboxWithRows() {
     const rows = new Map<string, unknown>();
     const put = (_space: string, key: string, read: () => unknown) => void rows.set(key, read());
     const remove = (_space: string, key: string) => void rows.delete(key);
-    return { outbox: new Outbox({ put, remove }, { events: new Map(), dirty: new Map() }), rows };
+    return { outbox: new Outbox({ put, remove, touch: () => undefined }, { events: new Map(), dirty: [] }), rows };
 }
 
 describe('an alarm that waits for its root', () => {
@@ -76,10 +78,7 @@ describe('an alarm that waits for its root', () => {
 
     it('that an earlier run may have sent is not changed any more', () => {
         const rows = new Map([['000000000000001', event('m1')]]);
-        const outbox = new Outbox(
-            { put: () => undefined, remove: () => undefined },
-            { events: rows, dirty: new Map() }
-        );
+        const outbox = new Outbox(nowhere, { events: rows, dirty: [] });
         outbox.addEvent(linked('m1'));
         const [raised] = take(outbox, 0, 10);
         expect(raised?.event?.Root_Episode_Key__c).toBeNull();
