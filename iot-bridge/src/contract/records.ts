@@ -71,6 +71,7 @@ export const alarmRecordFields = [
     'Asset__c',
     'Cause__c',
     'Cleared_At__c',
+    'Common_Cause__c',
     'Consequence__c',
     'Definition__c',
     'Episode_Key__c',

@@ -54,6 +54,7 @@ describe('an alarm as a record', () => {
             Raised_Value__c: 66,
             Raised_Limit__c: 65,
             Raised_Text__c: null,
+            Common_Cause__c: null,
             Cause__c: 'cooler',
             Consequence__c: null,
             Recommended_Response__c: 'clean it',

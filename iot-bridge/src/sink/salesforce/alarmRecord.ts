@@ -52,6 +52,7 @@ function changed(event: AlarmEventFields, definition: AlarmDefinitionRow | undef
                 Raised_Value__c: event.Value__c ?? null,
                 Raised_Limit__c: event.Limit__c ?? null,
                 Raised_Text__c: event.Text_Value__c ?? null,
+                Common_Cause__c: event.Common_Cause__c ?? null,
                 ...Object.fromEntries(copied.map(([name, source]) => [name, definition?.[source] ?? null]))
             };
         case 'Cleared':
