@@ -103,7 +103,8 @@ export interface ChildRelationship {
 }
 
 /** What kind of object it is; decides how its rows are stored and written. */
-export type ObjectKind = 'standard' | 'custom' | 'platformEvent' | 'customMetadataType' | 'customSetting';
+export type ObjectKind =
+    'standard' | 'custom' | 'platformEvent' | 'customMetadataType' | 'customSetting' | 'externalObject';
 
 /** One object, as the Describe API tells of it. */
 export interface ObjectDescribe {

@@ -185,6 +185,7 @@ export function queriedObject(context: QueryContext, name: string): ObjectDescri
     const { access, execution } = context;
     const readable = object && (execution.mode === 'system' || access.object(execution.userId, object.name).read);
     if (!object || !readable || object.kind === 'platformEvent') throw context.errors.noObject(name);
+    if (object.kind === 'externalObject') throw context.errors.unsupported(`reading the external object ${name}`);
     return object;
 }
 

@@ -1,4 +1,4 @@
-import { refusals, SalesforceError } from '../errors.ts';
+import { refusals, SalesforceError, UnsupportedError } from '../errors.ts';
 import type {
     Execution,
     ObjectDescribe,
@@ -162,6 +162,7 @@ export class RecordsService implements Records {
     #object(execution: Execution, name: string, need: 'read' | 'create' | 'edit' | 'delete'): ObjectDescribe {
         const object = this.#context.schema.object(name);
         if (!object) throw refusals.noObject(name);
+        if (object.kind === 'externalObject') throw new UnsupportedError(`reading the external object ${object.name}`);
         if (need !== 'read' && object.kind === 'customMetadataType')
             throw new SalesforceError(
                 'INVALID_TYPE_FOR_OPERATION',

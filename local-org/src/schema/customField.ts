@@ -22,6 +22,8 @@ const TYPES: Partial<Readonly<Record<Kind, FieldType>>> = {
     Email: 'email',
     Hierarchy: 'reference',
     Html: 'textarea',
+    // Only external objects have them, and this org holds no record of those that could look anything up.
+    IndirectLookup: 'string',
     LongTextArea: 'textarea',
     Lookup: 'reference',
     MasterDetail: 'reference',

@@ -14,13 +14,15 @@ const FAMILIES: Readonly<Record<Exclude<ObjectKind, 'standard'>, string>> = {
     custom: 'a',
     customSetting: 'a',
     customMetadataType: 'm',
-    platformEvent: 'e'
+    platformEvent: 'e',
+    externalObject: 'x'
 };
 
 /** Kind of a deployed object by its suffix and content; undefined for a suffix that this org does not keep. */
 export function kindOf(name: string, content: CustomObject): Exclude<ObjectKind, 'standard'> | undefined {
     if (name.endsWith('__e')) return 'platformEvent';
     if (name.endsWith('__mdt')) return 'customMetadataType';
+    if (name.endsWith('__x')) return 'externalObject';
     if (name.endsWith('__c')) return content.customSettingsType ? 'customSetting' : 'custom';
     return undefined;
 }
@@ -57,6 +59,8 @@ function builtInFields(
             return eventFields;
         case 'customMetadataType':
             return customMetadataFields;
+        case 'externalObject':
+            return externalFields;
         case 'customSetting':
             return [idField, settingName, settingOwner, ...auditFields];
         case 'custom':
@@ -98,6 +102,13 @@ const customMetadataFields: readonly FieldDescribe[] = [
     makeField({ name: 'NamespacePrefix', type: 'string', length: 15, createable: false, updateable: false }),
     readOnlyText('QualifiedApiName', 70),
     makeField({ name: 'SystemModstamp', type: 'datetime', nillable: false, createable: false, updateable: false })
+];
+
+/** Object Reference, "External Objects". */
+const externalFields: readonly FieldDescribe[] = [
+    idField,
+    { ...readOnlyText('ExternalId', 1000), nameField: true },
+    makeField({ name: 'DisplayUrl', type: 'url', length: 1000, createable: false, updateable: false })
 ];
 
 const settingName: FieldDescribe = makeField({ name: 'Name', type: 'string', length: 38, nameField: true });

@@ -6,9 +6,9 @@ export function isStored(field: FieldDescribe): boolean {
     return field.formula === null && field.type !== 'address';
 }
 
-/** Objects with rows; platform events are kept by the event bus. */
+/** Objects with rows; platform events are kept by the event bus, and external objects elsewhere. */
 export function hasTable(object: ObjectDescribe): boolean {
-    return object.kind !== 'platformEvent';
+    return object.kind !== 'platformEvent' && object.kind !== 'externalObject';
 }
 
 const NUMBERS: ReadonlySet<FieldType> = new Set<FieldType>(['double', 'currency', 'percent']);

@@ -23,6 +23,7 @@ export interface Verification {
 const KEPT_TYPES: ReadonlySet<string> = new Set([
     'Dashboard',
     'DashboardFolder',
+    'ExternalDataSource',
     'Report',
     'ReportFolder',
     'Translations'

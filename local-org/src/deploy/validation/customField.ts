@@ -44,6 +44,7 @@ export const customFieldRule: Rule = (component) => {
     return [
         ...nameFindings(name),
         ...kindFindings(content.type, objectName),
+        ...externalFindings(content, content.type, objectName),
         ...settingFindings(content, content.type)
     ].map((finding) => problemAt(component, finding.message, content, finding.property));
 };
@@ -59,6 +60,23 @@ function kindFindings(kind: Kind, objectName: string): Finding[] {
     const allowed = allowedKinds[suffix];
     if (!allowed || allowed.has(kind)) return [];
     return [{ message: `A field of type ${kind} is not allowed on ${objectName}`, property: 'type' }];
+}
+
+/** Fields of external objects name the column they show; only those look up by another key than the Id. */
+function externalFindings(content: CustomField, kind: Kind, objectName: string): Finding[] {
+    const isExternal = objectName.endsWith('__x');
+    const findings: Finding[] = [];
+    if (isExternal && content.externalDeveloperName === undefined)
+        findings.push({ message: 'Must specify externalDeveloperName on an external object', property: 'fullName' });
+    if (kind !== 'IndirectLookup') return findings;
+    if (!isExternal)
+        findings.push({ message: `A field of type ${kind} is not allowed on ${objectName}`, property: 'type' });
+    const missing = (['referenceTo', 'referenceTargetField', 'relationshipName'] as const).filter(
+        (name) => content[name] === undefined
+    );
+    for (const property of missing)
+        findings.push({ message: `Must specify ${property} for a CustomField of type ${kind}`, property: 'type' });
+    return findings;
 }
 
 function settingFindings(content: CustomField, kind: Kind): Finding[] {
@@ -116,7 +134,8 @@ function relationshipFindings(content: CustomField, kind: Kind): Finding[] {
         const message = "Can not specify 'required' for a CustomField of type MasterDetail";
         return content.required === undefined ? [] : [{ message, property: 'required' }];
     }
-    if (kind === 'Lookup' || kind === 'MetadataRelationship' || kind === 'Hierarchy') return [];
+    if (kind === 'Lookup' || kind === 'MetadataRelationship' || kind === 'Hierarchy' || kind === 'IndirectLookup')
+        return [];
     const given = (['referenceTo', 'relationshipName', 'relationshipLabel', 'deleteConstraint'] as const).filter(
         (name) => content[name] !== undefined
     );
@@ -164,6 +183,17 @@ export const customFieldFormulaRule: Rule = (component, { formula, schema, regis
     };
     const hasFormulaDefault = content.type !== 'Checkbox' && !content.type?.includes('icklist');
     return [...check('formula'), ...(hasFormulaDefault ? check('defaultValue') : [])];
+};
+
+/** An indirect lookup finds its parent by a field that is unique and an external id. */
+export const indirectLookupRule: Rule = (component, { schema }) => {
+    const content = component.content as CustomField;
+    const { referenceTo, referenceTargetField } = content;
+    if (content.type !== 'IndirectLookup' || !referenceTo || !referenceTargetField) return [];
+    const target = schema.object(referenceTo)?.field(referenceTargetField);
+    if (target?.unique && target.externalId) return [];
+    const message = `${referenceTo}.${referenceTargetField} is no field that is unique and an external id`;
+    return [problemAt(component, message, content, 'referenceTargetField')];
 };
 
 /** A value set that a field names must exist. */

@@ -9,7 +9,8 @@ type Setting = keyof CustomObject;
 const needed: Readonly<Record<string, readonly Setting[]>> = {
     __c: ['label', 'pluralLabel', 'nameField', 'deploymentStatus', 'sharingModel'],
     __e: ['label', 'pluralLabel', 'deploymentStatus', 'eventType'],
-    __mdt: ['label', 'pluralLabel']
+    __mdt: ['label', 'pluralLabel'],
+    __x: ['label', 'pluralLabel', 'deploymentStatus', 'externalDataSource', 'externalName']
 };
 
 /** Rules that hold for custom objects, platform events and custom metadata types. */
@@ -20,12 +21,20 @@ export const customObjectRule: Rule = (component, context) => {
     const missing = settings.filter((name) => content[name] === undefined);
     return [
         ...missing.map((name) => problemAt(component, `Must specify a non-empty ${name} for the CustomObject`)),
+        ...dataSourceProblems(component, content, context),
         ...nameFieldProblems(component, content),
         ...sharingProblems(component, content, context),
         ...compactLayoutProblems(component, content, context),
         ...overrideProblems(component, content, context)
     ];
 };
+
+function dataSourceProblems(component: MetadataComponent, content: CustomObject, { registry }: RuleContext): Problem[] {
+    const name = content.externalDataSource;
+    if (name === undefined || registry.get('ExternalDataSource', name)) return [];
+    const message = `In field: externalDataSource - no ExternalDataSource named ${name} found`;
+    return [problemAt(component, message, content, 'externalDataSource')];
+}
 
 function nameFieldProblems(component: MetadataComponent, content: CustomObject): Problem[] {
     const name = content.nameField;

@@ -4,7 +4,7 @@ import type { Problem } from '../../metadata/index.ts';
 import type { MetadataChange } from '../../org.ts';
 import type { MetadataTables } from '../readDeployment.ts';
 import { customApplicationRule, customTabRule } from './application.ts';
-import { customFieldFormulaRule, customFieldRule, valueSetRule } from './customField.ts';
+import { customFieldFormulaRule, customFieldRule, indirectLookupRule, valueSetRule } from './customField.ts';
 import { customMetadataRule } from './customMetadata.ts';
 import { customObjectRule } from './customObject.ts';
 import { flexiPageRule } from './flexiPage.ts';
@@ -24,7 +24,7 @@ export type { Rule, RuleContext } from './rule.ts';
 const rules: Readonly<Record<string, readonly Rule[]>> = {
     CompactLayout: [compactLayoutRule],
     CustomApplication: [customApplicationRule],
-    CustomField: [customFieldRule, customFieldFormulaRule, valueSetRule],
+    CustomField: [customFieldRule, customFieldFormulaRule, indirectLookupRule, valueSetRule],
     CustomLabel: [customLabelRule],
     CustomMetadata: [customMetadataRule],
     CustomObject: [customObjectRule],
