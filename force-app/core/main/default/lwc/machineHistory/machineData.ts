@@ -16,7 +16,7 @@ export interface MachineData {
 /** Before the first answer, and for a machine that cannot be read. */
 export const NO_DATA: MachineData = { name: '', infos: [], events: [], hasMore: false, episodes: new Set() };
 
-/** Reads the answer to `MACHINE_QUERY`. */
+/** Reads the answer to `MACHINE_HISTORY_QUERY`. */
 export function readMachine(data: unknown): MachineData {
     const [machine] = connectionOf(data, 'machine').nodes;
     const infos = connectionOf(data, 'signals').nodes.map((node): SignalInfo => ({

@@ -6,6 +6,7 @@ import { getObjectInfos, type ObjectInfos } from 'lightning/uiObjectInfoApi';
 import { getRecord, type RecordRepresentation, type WireResult } from 'lightning/uiRecordApi';
 import { firstSight, fitted, lastSpan, moveForKey, periodBefore, spanOf, travel, windowOf } from 'c/historyModel';
 import type { Move, Sight } from 'c/historyModel';
+import { MACHINE_HISTORY_QUERY, ORDERS_QUERY } from 'c/historyQueries';
 import { reduceErrors } from 'c/ldsUtils';
 import { SelectionFollower } from 'c/machineSelection';
 import { PollingRefresh } from 'c/pollingRefresh';
@@ -14,7 +15,6 @@ import { readOrders, type TimeWindow, type TwinEvent } from 'c/twinEvents';
 import { contentOf, type Content } from './content';
 import { HistoryFeed, NOTHING_READ, type FeedQuestion, type FeedState } from './historyFeed';
 import { NO_DATA, optionsOf, readMachine, type MachineData, type SignalOption } from './machineData';
-import { MACHINE_QUERY, ORDERS_QUERY } from './machineHistoryQuery';
 import * as texts from './machineHistoryTexts';
 import { noticeOf, phaseOf, type Notice, type Phase } from './notices';
 import { saveTable } from './saveTable';
@@ -40,7 +40,7 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     @api refreshSeconds = 60;
 
     readonly labels = texts.labels;
-    readonly machineQuery = MACHINE_QUERY;
+    readonly machineQuery = MACHINE_HISTORY_QUERY;
     readonly spanOptions = texts.SPAN_OPTIONS;
     readonly viewOptions = texts.VIEW_OPTIONS;
     readonly moves = texts.MOVES;

@@ -3,6 +3,7 @@ import { graphql, type GraphQLResult, type GraphQLVariables } from 'lightning/gr
 import { getObjectInfos, type ObjectInfos } from 'lightning/uiObjectInfoApi';
 import type { WireResult } from 'lightning/uiRecordApi';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
+import { HISTORY_QUERY, ORDERS_QUERY } from 'c/historyQueries';
 import { reduceErrors } from 'c/ldsUtils';
 import { PollingRefresh } from 'c/pollingRefresh';
 import {
@@ -19,7 +20,6 @@ import {
 import { momentText } from 'c/twinModel';
 import { opensHere, type SignalView } from 'c/twinView';
 import { curveOf, eventForKey, lanesOf, urlOf, type Curve, type Lane } from './strip';
-import { HISTORY_QUERY, ORDERS_QUERY } from './twinHistoryQuery';
 import { endText, kindText, labels, SPAN_OPTIONS, tickText, VIEW_OPTIONS } from './twinHistoryTexts';
 
 interface Row {

@@ -39,7 +39,7 @@ const infos = asWire<RecordWire>(getObjectInfos);
 const recordWire = asWire<RecordWire>(getRecord);
 const contextWire = asWire<TestWire>(MessageContext);
 const isMachine = queryContains('MachineHistory(');
-const isOrders = queryContains('MachineHistoryOrders(');
+const isOrders = queryContains('HistoryOrders(');
 
 interface Properties {
     recordId: string;

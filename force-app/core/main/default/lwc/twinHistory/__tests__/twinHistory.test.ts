@@ -20,7 +20,7 @@ import { alarm, historyAnswer, NOW, ordersAnswer, MINUTE } from '../../twinEvent
 const wire = asWire<GraphQLWire>(graphql);
 const infos = asWire<RecordWire>(getObjectInfos);
 const isHistory = queryContains('TwinHistory(');
-const isOrders = queryContains('TwinHistoryOrders(');
+const isOrders = queryContains('HistoryOrders(');
 const PRESS = '02i000000000001AAA';
 
 interface Properties {
