@@ -164,66 +164,7 @@ test('an expired command is never carried out, not by the org and not by the bri
     expect(commandsOf('Start')).toHaveLength(starts);
 });
 
-describe('two people at one work order', () => {
-    const calendar = ({ page }: WatchedPage): Locator => page.locator('c-maintenance-calendar');
-    const form = (watched: WatchedPage): Locator => calendar(watched).locator('c-calendar-reschedule');
-    const press = (watched: WatchedPage, name: string): Promise<void> =>
-        form(watched).getByRole('button', { name, exact: true }).click();
-
-    /** Opens the form of the first work order that can be moved. @returns its number */
-    async function openForm(watched: WatchedPage): Promise<string> {
-        await calendar(watched).getByText('Agenda', { exact: true }).click();
-        const move = calendar(watched)
-            .getByRole('button', { name: /^Move \d+/ })
-            .first();
-        const number = /\d+/.exec((await move.getAttribute('title')) ?? (await move.innerText()))?.[0] ?? '';
-        await move.click();
-        await form(watched).getByText(`Move work order ${number}`).waitFor();
-        return number;
-    }
-
-    /** Keeps a page from hearing of changes, as a slow line does, until it is let go. */
-    async function deafen({ page }: WatchedPage): Promise<() => void> {
-        let release = (): void => undefined;
-        const held = new Promise<void>((resolve) => (release = resolve));
-        await page.route('**/graphql', async (route) => {
-            await held;
-            await route.continue();
-        });
-        return release;
-    }
-
-    test('the second one sees the change of the first, and overwrites nothing', async () => {
-        const number = await openForm(agent);
-        expect(await openForm(approver)).toBe(number);
-        const startOf = async () => {
-            const soql = `SELECT StartDate FROM WorkOrder WHERE WorkOrderNumber = '${number}'`;
-            const { records } = await demo.connection.query<{ StartDate: string }>(soql);
-            return Date.parse(records[0]?.StartDate ?? '');
-        };
-        const before = await startOf();
-        const release = await deafen(approver);
-        await press(agent, 'One day later');
-        await press(agent, 'Save');
-        await calendar(agent).getByText(`Work order ${number} now starts`).waitFor();
-        const moved = await startOf();
-        expect(moved).toBeGreaterThan(before);
-
-        await press(approver, 'One week later');
-        await press(approver, 'Save');
-        await form(approver).getByText('Somebody else changed this work order').waitFor();
-        expect(await startOf()).toBe(moved);
-
-        release();
-        await until(async () => {
-            await press(approver, 'Save');
-            return (await startOf()) !== moved || (await form(approver).count()) === 0;
-        }, 'the second one can save after seeing the change');
-        await approver.page.unroute('**/graphql');
-    });
-});
-
 test('the pages had no problems but the refusals that were meant', () => {
     expect(agent.problems).toEqual([]);
-    expect(approver.problems.filter((problem) => !/^(400|412|409) .*\/ui-api\/records\//.test(problem))).toEqual([]);
+    expect(approver.problems.filter((problem) => !/^400 .*\/ui-api\/records\//.test(problem))).toEqual([]);
 });
