@@ -43,6 +43,7 @@ export function buildSource(entry: SourceEntry, config: BridgeConfig, clock: Clo
               clock,
               log,
               traced: config.observe.tracing !== undefined,
+              status: () => observation.announced(),
               onConnection
           })
         : new WebhookSource({ config: entry.config, clock, log, onConnection });

@@ -17,7 +17,7 @@ import { steadyClock } from './pipeline/index.ts';
 import type { Fleet } from './process/index.ts';
 import type { ReloadResult } from './reload.ts';
 import { Reachability } from './reachability.ts';
-import { count, Counters, sourceStatus } from './status.ts';
+import { announcedStatus, count, Counters, sourceStatus } from './status.ts';
 import type { BridgeStatus } from './status.ts';
 import { bridgeVersion } from './version.ts';
 
@@ -241,6 +241,13 @@ export class Observation {
             history: parts?.history?.status(),
             health: parts?.health?.status()
         };
+    }
+
+    /** What the bridge tells about itself to others on its brokers: no counts, so that it changes only with its state. */
+    announced(): object {
+        const { config, parts } = this;
+        const sources = (parts?.sources() ?? []).map((source) => sourceStatus(source, Date.now()));
+        return announcedStatus(config.name, parts?.dispatcher.plan(), this.configuration.restartFor, sources);
     }
 
     private notReady(): string[] {

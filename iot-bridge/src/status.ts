@@ -5,6 +5,7 @@ import type { QuarantinedDevice } from './intake/index.ts';
 import type { DefinitionProblem } from './map/index.ts';
 import type { OutboxDepth, SendingPlan } from './outbox/index.ts';
 import type { RejectionReason, Source } from './pipeline/index.ts';
+import { bridgeVersion } from './version.ts';
 
 /** How one source is. */
 export interface SourceStatus {
@@ -54,6 +55,17 @@ export interface BridgeStatus {
     history: HistoryStatus | undefined;
     /** How the judging of machines is doing, when it is on. */
     health: HealthStatus | undefined;
+}
+
+/** The part of the status that a bridge publishes on its status topic. */
+export function announcedStatus(
+    name: string,
+    sending: SendingPlan | undefined,
+    restartFor: readonly string[],
+    sources: readonly SourceStatus[]
+): object {
+    const certificates = sources.flatMap(({ expiries = [] }) => expiries);
+    return { name, version: bridgeVersion(), step: sending?.step, reason: sending?.reason, restartFor, certificates };
 }
 
 /** Counters behind the status; the metrics of Prometheus are fed at the same places. */

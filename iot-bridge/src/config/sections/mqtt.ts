@@ -9,6 +9,14 @@ import { routeSection } from './routes.ts';
 
 const will = z.strictObject({
     topic: key(z.string().min(1), { description: 'Topic of the last will.', example: 'bridge/iot-bridge/status' }),
+    content: key(z.enum(['text', 'status', 'sparkplug-state']).default('text'), {
+        description:
+            'text: the two payloads below; status: JSON about the bridge; sparkplug-state: the bridge is a Sparkplug host, topic `spBv1.0/STATE/<id>` (3.0) or `STATE/<id>` (2.2).'
+    }),
+    everySeconds: key(z.number().min(0.1).default(60), {
+        description: 'How often a changed status is published.',
+        unit: 's'
+    }),
     payload: key(z.string().default('offline'), { description: 'Payload the broker publishes when the bridge dies.' }),
     online: key(z.string().default('online'), { description: 'Payload the bridge publishes when it is connected.' }),
     qos: key(z.union([z.literal(0), z.literal(1)]).default(1), { description: 'Quality of service of both.' }),

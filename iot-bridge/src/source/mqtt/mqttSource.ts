@@ -4,6 +4,7 @@ import type { MqttConfig } from '../../config/index.ts';
 import { BridgeError, reasonOf } from '../../errors.ts';
 import type { Clock, Instant, Intake, Source, SourceHealth } from '../../pipeline/index.ts';
 import { Acknowledger } from './acknowledger.ts';
+import { Announcer } from './announcer.ts';
 import { BrokerConnection, subscribe } from './connection/index.ts';
 import { tapStream } from './wire/index.ts';
 
@@ -16,6 +17,8 @@ export interface MqttSourceParts {
     log: Logger;
     /** Whether the trace context of messages is read. */
     traced?: boolean;
+    /** What the bridge tells about itself on its status topic. */
+    status?(): object;
     onConnection(connected: boolean): void;
 }
 
@@ -24,6 +27,7 @@ export class MqttSource implements Source {
     readonly name: string;
     private readonly parts: MqttSourceParts;
     private broker: BrokerConnection | undefined;
+    private announcer: Announcer | undefined;
     private connected = false;
     private since: Instant = 0;
     private filters: readonly string[];
@@ -41,8 +45,9 @@ export class MqttSource implements Source {
         await this.broker.start();
     }
 
-    /** Ends the connection without the last will; the broker keeps the session. */
+    /** Says goodbye and ends the connection without the last will; the broker keeps the session. */
     async stop(): Promise<void> {
+        await this.announcer?.stop();
         await this.broker?.stop();
     }
 
@@ -82,6 +87,9 @@ export class MqttSource implements Source {
 
     /** Takes over the messages of a client; there is a new one whenever credentials were renewed. */
     private attach(client: MqttClient, intake: Intake): void {
+        const { will } = this.parts.config;
+        void this.announcer?.stop();
+        if (will) this.announcer = new Announcer(will, client, () => this.parts.status?.() ?? {});
         onEachStream(client, (stream) => this.tap(stream, client, intake));
         // What the cutter leaves to MQTT.js is acknowledged by MQTT.js, after the commit as well.
         client.handleMessage = (_packet, done) => intake.afterCommit(done);
@@ -124,8 +132,6 @@ export class MqttSource implements Source {
         this.parts.onConnection(true);
         log.info({ source: this.name, url: config.url }, 'connected to the broker');
         void this.ask(client);
-        const { will } = config;
-        if (will) client.publish(will.topic, will.online, { qos: will.qos, retain: will.retain === 'on' });
     }
 
     private async ask(client: MqttClient): Promise<void> {

@@ -27,7 +27,6 @@ export function connectOptions(
         ...(username === undefined ? {} : { username }),
         ...(password === undefined ? {} : { password }),
         ...(version5 ? { properties: sessionProperties(config, credentials) } : {}),
-        ...(config.will ? { will: willOf(config.will) } : {}),
         ...transportOptions(config, secureOptions(config, credentials, onBrokerCertificate))
     };
 }
@@ -41,10 +40,6 @@ function sessionProperties(config: MqttConfig, { authentication }: Credentials):
             ? { authenticationMethod: authentication.method, authenticationData: authentication.data }
             : {})
     };
-}
-
-function willOf(will: NonNullable<MqttConfig['will']>): NonNullable<IClientOptions['will']> {
-    return { topic: will.topic, payload: Buffer.from(will.payload), qos: will.qos, retain: will.retain === 'on' };
 }
 
 /** The part of the options of node:tls that is used; narrower types, so that MQTT.js takes it too. */

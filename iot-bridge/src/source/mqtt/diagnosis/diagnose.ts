@@ -70,7 +70,7 @@ function guestId(config: MqttConfig): string {
 }
 
 function open(config: MqttConfig, credentials: Credentials, clientId: string): Promise<MqttClient> {
-    const { will: _announcesTheBridge, ...options } = connectOptions(config, credentials);
+    const options = connectOptions(config, credentials);
     const clean = !hasFixedClientId(config) || config.session === 'clean';
     const attempt = { ...options, clientId, clean, reconnectPeriod: 0, reconnectOnConnackError: false };
     return new Promise((resolve, reject) => {
