@@ -4,7 +4,7 @@ import type { MqttConfig } from '../../config/index.ts';
 type Will = NonNullable<MqttConfig['will']>;
 
 /** Topic of a Sparkplug 3.0 host; the host id is its last level. Version 2.2 has none of the namespace in it. */
-const sparkplug3 = /^spBv1\.0\/STATE\//;
+const sparkplug3 = 'spBv1.0/STATE/';
 
 /** What is published retained while the bridge is there, and by itself or the broker when it is gone. */
 export interface Announcement {
@@ -28,7 +28,7 @@ export function announcementOf(will: Will, since: number, status: object): Annou
                 offline: JSON.stringify({ status: 'offline', since: new Date(since).toISOString() })
             };
         case 'sparkplug-state':
-            if (!sparkplug3.test(will.topic)) return { online: 'ONLINE', offline: 'OFFLINE' };
+            if (!will.topic.startsWith(sparkplug3)) return { online: 'ONLINE', offline: 'OFFLINE' };
             return {
                 online: JSON.stringify({ online: true, timestamp: since }),
                 offline: JSON.stringify({ online: false, timestamp: since })
@@ -58,11 +58,14 @@ export class Announcer {
         this.timer = setInterval(() => this.tell(false), will.everySeconds * 1000).unref();
     }
 
-    /** Says goodbye; after an orderly end the broker does not publish the last will. */
+    /**
+     * Says goodbye, because after an orderly end the broker publishes no last will. A plain text does not: whoever watches
+     * it is told of deaths, not of restarts.
+     */
     async stop(): Promise<void> {
         clearInterval(this.timer);
         this.timer = undefined;
-        if (!this.client.connected) return;
+        if (!this.client.connected || this.will.content === 'text') return;
         const { offline } = announcementOf(this.will, this.since, {});
         await this.client.publishAsync(this.will.topic, offline, this.options);
     }
