@@ -1,3 +1,4 @@
+import { Backtests, backtestRoute } from './backtest/index.ts';
 import { composeParts } from './composeParts.ts';
 import type { BridgeParts } from './composeParts.ts';
 import { buildSources } from './buildSources.ts';
@@ -67,7 +68,7 @@ export class Bridge {
         });
         observation.attach({ ...this.parts, sources, ready: () => this.ready, history: this.history });
         await observation.start();
-        await this.history?.start();
+        await this.startHistory(this.parts);
         this.background = this.run(this.parts);
     }
 
@@ -130,6 +131,14 @@ export class Bridge {
     /** What the bridge has done and how it is. */
     status(): BridgeStatus {
         return this.observation.status();
+    }
+
+    /** The history answers what happened, and what an alarm definition would have made of it. */
+    private async startHistory({ keeper }: BridgeParts): Promise<void> {
+        if (!this.history) return;
+        const { store } = this.history;
+        const backtests = new Backtests({ store, processing: this.config.processing, rows: () => keeper.known() });
+        await this.history.start([backtestRoute(backtests, Date.now)]);
     }
 
     private async run(parts: BridgeParts): Promise<void> {

@@ -65,6 +65,10 @@ export const errorCatalogue = {
         message: 'Changes could not be written to {directory}: {reason}. Nothing is acknowledged until it works again.',
         fix: 'Free disk space or repair the file system; the bridge repeats the write by itself.'
     },
+    BACKTEST_FAILED: {
+        message: 'The bridge at {address} could not try the alarm definition: {reason}.',
+        fix: 'Start the bridge with `history.record: on` and a token under `history.api`, and correct what the reason names.'
+    },
     ORG_LOGIN_REFUSED: {
         message: 'Salesforce at {url} refused the login: {reason}.',
         fix: 'Check client id, user name and key or secret, and that the external client app is approved for the user.'

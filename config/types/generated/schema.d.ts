@@ -3459,6 +3459,7 @@ declare module '@salesforce/schema/WorkOrder.ParentWorkOrderId' { const f: Sales
 declare module '@salesforce/schema/WorkOrder.PostWorkSummary' { const f: SalesforceField<'WorkOrder', 'PostWorkSummary'>; export default f; }
 declare module '@salesforce/schema/WorkOrder.PostalCode' { const f: SalesforceField<'WorkOrder', 'PostalCode'>; export default f; }
 declare module '@salesforce/schema/WorkOrder.PreWorkBriefPromptTemplate' { const f: SalesforceField<'WorkOrder', 'PreWorkBriefPromptTemplate'>; export default f; }
+declare module '@salesforce/schema/WorkOrder.Prediction_Key__c' { const f: SalesforceField<'WorkOrder', 'Prediction_Key__c'>; export default f; }
 declare module '@salesforce/schema/WorkOrder.Pricebook2Id' { const f: SalesforceField<'WorkOrder', 'Pricebook2Id'>; export default f; }
 declare module '@salesforce/schema/WorkOrder.Priority' { const f: SalesforceField<'WorkOrder', 'Priority'>; export default f; }
 declare module '@salesforce/schema/WorkOrder.ProductServiceCampaignId' { const f: SalesforceField<'WorkOrder', 'ProductServiceCampaignId'>; export default f; }

@@ -59,6 +59,11 @@ export class CatalogueKeeper {
         return this.rows !== undefined;
     }
 
+    /** The rows of the org as they were read last. */
+    known(): CatalogueRows | undefined {
+        return this.rows;
+    }
+
     /** The catalogue in force. */
     catalogue(): Catalogue {
         return this.current;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerBacktest } from './backtest.ts';
 import { registerConfigCommands } from './configCommands.ts';
 import { registerDeadLetterCommands } from './deadLetterCommands.ts';
 import { registerDoctor } from './doctor.ts';
@@ -22,6 +23,7 @@ export function program(): Command {
     registerDoctor(command);
     registerMap(command);
     registerForecast(command);
+    registerBacktest(command);
     registerDeadLetterCommands(command);
     return command;
 }

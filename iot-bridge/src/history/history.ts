@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { HistoryConfig } from '../config/sections/history.ts';
 import { HistoryServer } from './api/historyServer.ts';
+import type { Route } from './api/route.ts';
 import { WorkerHistory } from './embedded/workerHistory.ts';
 import type { HistoryStore, Refusal } from './model.ts';
 import { PostgresHistory } from './postgres/postgresHistory.ts';
@@ -70,14 +71,24 @@ export class History {
         });
     }
 
-    /** Starts moving and removing by age and, if configured, the query API. @throws HistoryError HISTORY_PORT_TAKEN */
-    async start(): Promise<void> {
+    /**
+     * Starts moving and removing by age and, if configured, the query API.
+     * @param moreRoutes served beside those of the history
+     * @throws HistoryError HISTORY_PORT_TAKEN
+     */
+    async start(moreRoutes?: readonly Route[]): Promise<void> {
         this.timer = setInterval(() => void this.tidy(), TIDY_INTERVAL_MS);
         this.timer.unref();
         const { serve, ...api } = this.config.api;
         if (serve === 'off') return;
         const { now, onTrouble } = this.context;
-        this.server = new HistoryServer({ ...api, store: this.store, onError: onTrouble, ...(now && { now }) });
+        this.server = new HistoryServer({
+            ...api,
+            store: this.store,
+            onError: onTrouble,
+            moreRoutes,
+            ...(now && { now })
+        });
         this.address = await this.server.start();
     }
 

@@ -5,6 +5,7 @@ import { odataApi } from '../odata/index.ts';
 import { Guard } from './guard.ts';
 import type { GuardOptions } from './guard.ts';
 import { apiPrefix, openApiDocument } from './openApi.ts';
+import type { Route } from './route.ts';
 import { historyRoutes } from './routes.ts';
 
 /** Settings of the API. */
@@ -12,13 +13,15 @@ export interface HistoryApiOptions extends GuardOptions {
     store: HistoryStore;
     /** Address under which callers know the API, for links in OData answers. */
     publicUrl?: string | undefined;
+    /** Further routes under the same prefix, tokens and limits. */
+    moreRoutes?: readonly Route[] | undefined;
     /** Called with errors that are not the fault of the caller. */
     onError?: ((error: unknown) => void) | undefined;
 }
 
 /** The query API as a fastify plugin: register it, and it serves `/history/v1` and, as OData, `/history/odata`. */
 export function historyApi(server: FastifyInstance, options: HistoryApiOptions, done: () => void): void {
-    const routes = historyRoutes(options.store, options.now ?? Date.now);
+    const routes = [...historyRoutes(options.store, options.now ?? Date.now), ...(options.moreRoutes ?? [])];
     const guard = new Guard(options);
     server.setErrorHandler((error: FastifyError, _request, reply) => answerError(error, reply, options));
     server.get(`${apiPrefix}/openapi.json`, () => openApiDocument(routes));
