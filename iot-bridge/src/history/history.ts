@@ -60,6 +60,7 @@ export class History {
     private server: HistoryServer | undefined;
     private address: string | undefined;
     private timer: NodeJS.Timeout | undefined;
+    private tidyFailed = false;
 
     constructor(config: HistoryConfig, context: HistoryContext) {
         this.config = config;
@@ -110,7 +111,10 @@ export class History {
             const now = (this.context.now ?? Date.now)();
             await this.store.applyRetention(now);
             await this.store.archive(now);
+            if (this.tidyFailed) this.context.onTrouble(undefined);
+            this.tidyFailed = false;
         } catch (error) {
+            this.tidyFailed = true;
             this.context.onTrouble(error);
         }
     }
