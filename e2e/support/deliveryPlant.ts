@@ -17,6 +17,7 @@ const statusShape = z.object({
     notReady: z.array(z.string()),
     messages: z.number(),
     devices: z.number(),
+    rejected: z.record(z.string(), z.number()),
     outbox: z.object({ alarms: z.number(), snapshots: z.number() }),
     sending: z.object({ alarms: z.enum(['events', 'records']), alarmsReason: z.string().optional() }),
     sources: z.array(z.object({ connected: z.boolean() }))

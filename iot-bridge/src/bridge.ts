@@ -4,7 +4,7 @@ import type { BridgeParts } from './composeParts.ts';
 import { buildSources } from './buildSources.ts';
 import type { BridgeConfig } from './config/index.ts';
 import type { BridgeDependencies } from './dependencies.ts';
-import { reasonOf } from './errors.ts';
+import { BridgeError, reasonOf } from './errors.ts';
 import { History } from './history/index.ts';
 import { Observation } from './observation.ts';
 import { reload } from './reload.ts';
@@ -51,9 +51,11 @@ export class Bridge {
 
     /**
      * Opens the store and starts health and metrics; then connects to the org and the brokers in the background, for
-     * as long as it takes. @throws BridgeError STORE_UNUSABLE, PORT_TAKEN, HISTORY_PORT_TAKEN
+     * as long as it takes. @throws BridgeError STORE_UNUSABLE, STORE_IN_USE, SHARED_SUBSCRIPTION_REFUSED,
+     * PORT_TAKEN, HISTORY_PORT_TAKEN
      */
     async start(): Promise<void> {
+        refuseSharedGroups(this.config);
         this.store.open();
         const { config, store, observation, dependencies } = this;
         const sources = (): readonly Source[] => this.sources.current;
@@ -115,6 +117,7 @@ export class Bridge {
         const { config, observation, sources } = this;
         const work = this.reloading.then(async () => {
             if (!this.parts || this.stopping.signal.aborted) return { applied: [], waiting: [] };
+            refuseSharedGroups(next);
             const result = await reload({ config, parts: this.parts, observation, sources }, next);
             observation.reloaded(result);
             return result;
@@ -177,5 +180,13 @@ export class Bridge {
         const publishers = this.sources.current.filter((source) => source.publish && source.connection().connected);
         if (publishers.length === 0) throw new Error('no broker is connected');
         for (const source of publishers) await source.publish?.(topic, payload, expiresAt);
+    }
+}
+
+/** @throws BridgeError SHARED_SUBSCRIPTION_REFUSED */
+function refuseSharedGroups({ mqtt }: BridgeConfig): void {
+    for (const { name, sharedGroup } of mqtt) {
+        if (sharedGroup === undefined) continue;
+        throw new BridgeError('SHARED_SUBSCRIPTION_REFUSED', { source: name, group: sharedGroup });
     }
 }

@@ -207,6 +207,7 @@ function composeKeeper(
         get fullSeconds() {
             return config.salesforce.fullCatalogueSeconds;
         },
+        partition: config.partition,
         local: config.signals,
         onChange: (catalogue) => {
             fleet.define(catalogue, clock.now());

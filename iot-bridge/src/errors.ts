@@ -61,6 +61,15 @@ export const errorCatalogue = {
         message: 'The data directory {directory} cannot be used: {reason}.',
         fix: 'Give the bridge write access to a local directory with free space (`dataDirectory`).'
     },
+    SHARED_SUBSCRIPTION_REFUSED: {
+        message:
+            'The source {source} asks for the shared subscription {group}, which would divide the messages of one machine among bridges, so that each judges alarms by half of them.',
+        fix: 'Leave `sharedGroup` out, give every bridge its own `clientId`, and divide the plants by `partition`.'
+    },
+    STORE_IN_USE: {
+        message: 'The data directory {directory} is in use by another bridge.',
+        fix: 'Stop the other bridge first, or give each its own `dataDirectory`. After a kill it is free at once.'
+    },
     COMMIT_FAILED: {
         message: 'Changes could not be written to {directory}: {reason}. Nothing is acknowledged until it works again.',
         fix: 'Free disk space or repair the file system; the bridge repeats the write by itself.'

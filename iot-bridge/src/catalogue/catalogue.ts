@@ -21,6 +21,8 @@ export interface Catalogue {
     alarms: readonly AlarmDefinition[];
     dependencies: readonly AlarmDependency[];
     topology: Topology;
+    /** Devices of other partitions, which another bridge takes care of. */
+    foreign?: ReadonlySet<string>;
     /** Ids of assets whose alarms, and those of everything below, are suppressed by design. */
     maintained: ReadonlySet<string>;
     /** Rules of maintenance that are in force. */

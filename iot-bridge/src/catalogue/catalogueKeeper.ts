@@ -9,6 +9,8 @@ import type { Store } from '../store/index.ts';
 import { withLocalSignals } from './localSignals.ts';
 import { compileCatalogue, emptyCatalogue } from './catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
+import { partitionOf } from './partition.ts';
+import type { Partition } from './partition.ts';
 
 /** What the keeper works with. */
 export interface CatalogueKeeperParts {
@@ -17,6 +19,8 @@ export interface CatalogueKeeperParts {
     log: Logger;
     refreshSeconds: number;
     fullSeconds: number;
+    /** The share of the plants this bridge has. */
+    partition: Partition;
     /** Signal definitions of the configuration. */
     local?: readonly SignalConfig[];
     onChange(catalogue: Catalogue): void;
@@ -105,7 +109,8 @@ export class CatalogueKeeper {
         this.fingerprint = fingerprint;
         this.rows = rows;
         const signals = withLocalSignals(rows.signals, this.local);
-        this.current = compileCatalogue({ ...rows, signals }, this.current, this.units);
+        const { rows: own, foreign } = partitionOf({ ...rows, signals }, this.parts.partition);
+        this.current = { ...compileCatalogue(own, this.current, this.units), foreign };
         this.tell(this.current.problems);
         if (store) this.parts.store.put('cursor', 'catalogue', () => rows);
         this.parts.onChange(this.current);

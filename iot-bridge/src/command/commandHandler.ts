@@ -77,6 +77,10 @@ export class CommandHandler {
      */
     private async handle({ position, command }: DeliveredCommand): Promise<void> {
         const { Command_Key__c: key, Asset_Key__c: device } = command;
+        if (this.parts.fleet.isForeign(device)) {
+            this.parts.store.put('cursor', 'commands', () => position);
+            return;
+        }
         if (this.ledger.get(key)) {
             this.report(command, { result: 'repeated' });
             return;

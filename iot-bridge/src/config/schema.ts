@@ -7,6 +7,7 @@ import { filterProblem } from './presets/index.ts';
 import { mqttSection } from './sections/mqtt.ts';
 import { commandsSection, observeSection } from './sections/operation.ts';
 import { clockSection, processingSection } from './sections/processing.ts';
+import { partitionSection } from './sections/partition.ts';
 import { routeSection } from './sections/routes.ts';
 import { signalSection } from './sections/signals.ts';
 import { webhookSection } from './sections/webhook.ts';
@@ -28,6 +29,9 @@ const sections = z.strictObject({
     name: key(z.string().min(1).default('iot-bridge'), { description: 'Name of this bridge in logs.' }),
     dataDirectory: key(z.string().min(1).default('./iot-bridge-data'), {
         description: 'Local directory for state, outbox and dead letters.'
+    }),
+    partition: key(partitionSection.prefault({}), {
+        description: 'The share of the plants this bridge has, when several bridges divide them.'
     }),
     durability: key(z.enum(['process', 'power']).default('process'), {
         description: 'process: survives a kill of the bridge; power: also a loss of power, by fsync at every commit.'

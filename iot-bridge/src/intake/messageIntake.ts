@@ -120,7 +120,7 @@ export class MessageIntake implements Intake {
         const identity = identify(config, message.topic, { document: {} });
         if ('reason' in identity) return this.refuse(message, identity.reason, identity.detail);
         const device = this.parts.fleet.get(identity.device);
-        if (!device) return this.refuse(message, 'unknown-device', undefined, identity.device);
+        if (!device) return this.unknown(message, identity.device);
         const text = new TextDecoder().decode(message.payload).trim();
         if (config.online.includes(text)) this.parts.fleet.announce(device, 'online', message.receivedAt);
         else if (config.offline.includes(text)) this.parts.fleet.announce(device, 'offline', message.receivedAt);
@@ -156,7 +156,7 @@ export class MessageIntake implements Intake {
         const { fleet } = this.parts;
         if ('reason' in identity) return this.refuse(message, identity.reason, identity.detail);
         const device = fleet.get(identity.device);
-        if (!device) return this.refuse(message, 'unknown-device', undefined, identity.device);
+        if (!device) return this.unknown(message, identity.device);
         const rawTime = decoded.timestamp ?? valueAt(decoded.document, route.timestampPath);
         const time = this.timeOf(message, route, rawTime);
         if ('reason' in time) return this.refuse(message, time.reason, time.detail, device.id);
@@ -213,6 +213,11 @@ export class MessageIntake implements Intake {
         }
         if (config.missingTimestamp === 'use-reception') return { at: message.receivedAt };
         return { reason: 'time-missing', detail: config.timestampPath };
+    }
+
+    /** A device of another partition is not unknown: the bridge that has it takes the message as well. */
+    private unknown(message: RawMessage, device: string): void {
+        if (!this.parts.fleet.isForeign(device)) this.refuse(message, 'unknown-device', undefined, device);
     }
 
     private refuse(message: RawMessage, reason: RejectionReason, detail?: string, device?: string): void {

@@ -18,6 +18,7 @@ export function topicMatches(filter: string, topic: string): boolean {
 export function topicFilterProblem(filter: string): string | undefined {
     const parts = filter.split('/');
     if (filter.length === 0) return 'it is empty';
+    if (parts[0] === '$share') return 'a shared subscription would divide the messages of one machine; use `partition`';
     for (const [index, part] of parts.entries()) {
         if (part.includes('#') && (part !== '#' || index !== parts.length - 1)) {
             return '# must stand alone at the end';

@@ -50,6 +50,7 @@ export class Fleet {
     private readonly output: FleetOutput;
     private readonly stored: StoredFleet;
     private readonly devices = new Map<string, DeviceState>();
+    private foreign: ReadonlySet<string> = new Set();
     private readonly correlation = new Correlation((id) => this.devices.get(id));
     private readonly habits = new AlarmHabits();
     /** Plans of the views in force; a view that is unchanged keeps its plan. */
@@ -69,6 +70,7 @@ export class Fleet {
 
     /** Puts a catalogue into force: new devices appear, gone ones are forgotten, definitions change in place. */
     define(catalogue: Catalogue, now: Instant): void {
+        this.foreign = catalogue.foreign ?? new Set();
         this.correlation.define(catalogue);
         const views = new Map<string | undefined, ModelView>();
         for (const asset of catalogue.assets.values()) {
@@ -87,6 +89,11 @@ export class Fleet {
             );
         }
         for (const id of this.devices.keys()) if (!catalogue.assets.has(id)) this.forget(id);
+    }
+
+    /** Whether another bridge takes care of a device. */
+    isForeign(id: string): boolean {
+        return this.foreign.has(id);
     }
 
     /** A device of the catalogue. */

@@ -41,6 +41,7 @@ const lingerLimitMs = 8;
 export class Store {
     private readonly options: StoreOptions;
     private worker: Worker | undefined;
+    private lock: DatabaseSync | undefined;
     private readonly journal: Journal;
     private changes = new Map<string, RowContent>();
     private deadLetters: DeadLetter[] = [];
@@ -64,14 +65,17 @@ export class Store {
         return path.join(directory, 'bridge.sqlite');
     }
 
-    /** Opens the database and starts the commit thread. @throws BridgeError STORE_UNUSABLE */
+    /** Opens the database and starts the commit thread. @throws BridgeError STORE_UNUSABLE, STORE_IN_USE */
     open(): void {
         const { directory, durability } = this.options;
         const file = Store.fileIn(directory);
         try {
             mkdirSync(directory, { recursive: true });
+            this.lock = takeLock(directory);
             prepareFile(file, durability);
         } catch (cause) {
+            this.lock?.close();
+            if (cause instanceof BridgeError) throw cause;
             throw new BridgeError('STORE_UNUSABLE', { directory, reason: reasonOf(cause) }, cause);
         }
         this.worker = this.startWorker();
@@ -157,6 +161,7 @@ export class Store {
         const ended = new Promise((resolve) => worker.once('exit', resolve));
         worker.postMessage('close');
         await ended;
+        this.lock?.close();
     }
 
     /**
@@ -253,6 +258,22 @@ export class Store {
 
 function contentOf(value: unknown): unknown {
     return value instanceof Uint8Array ? new RowReader(value) : (JSON.parse(String(value)) as unknown);
+}
+
+/**
+ * Holds the directory for this process. The operating system lets go of the lock when the process ends, however it does.
+ * @throws BridgeError STORE_IN_USE
+ */
+function takeLock(directory: string): DatabaseSync {
+    const lock = new DatabaseSync(path.join(directory, 'bridge.lock'));
+    try {
+        lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+        return lock;
+    } catch (cause) {
+        lock.close();
+        if (reasonOf(cause).includes('locked')) throw new BridgeError('STORE_IN_USE', { directory }, cause);
+        throw cause;
+    }
 }
 
 /** Creates the file where it is missing, and folds what an earlier run left in its journal. */

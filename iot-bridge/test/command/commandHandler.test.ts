@@ -26,7 +26,10 @@ function setUp(more: Partial<CommandHandlerParts> = {}, rows = new Map<string, u
     const handler = new CommandHandler(
         {
             config: { receive: 'on', allowed: ['Set Point', 'Stop'], maximumShelveHours: 8 },
-            fleet: { get: (id: string) => (id.startsWith('nw-') ? { id } : undefined) } as unknown as Fleet,
+            fleet: {
+                get: (id: string) => (id.startsWith('nw-') ? { id } : undefined),
+                isForeign: (id: string) => id.startsWith('of-another-bridge')
+            } as unknown as Fleet,
             store: {
                 put: (space, key, read) => {
                     if (space === 'command') rows.set(key, read());
@@ -88,6 +91,12 @@ describe('a machine command', () => {
         expect(first.published).toHaveLength(1);
         expect(second.published).toEqual([]);
         expect([...first.results, ...second.results]).toEqual(['done', 'repeated', 'repeated']);
+    });
+
+    it('is left to the bridge that has the machine', async () => {
+        const { give, published, told, results } = setUp();
+        await give({ ...command('c-1'), Asset_Key__c: 'of-another-bridge' });
+        expect([published, told, results]).toEqual([[], [], []]);
     });
 
     it('is never published after its expiry, not even when the commit took too long', async () => {

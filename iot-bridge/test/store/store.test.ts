@@ -39,6 +39,14 @@ describe('durable store', () => {
         await again.close();
     });
 
+    it('belongs to one bridge at a time', async () => {
+        const directory = dataDirectory();
+        const { store } = openStore(directory);
+        expect(() => openStore(directory)).toThrow(/is in use by another bridge/);
+        await store.close();
+        await openStore(directory).store.close();
+    });
+
     it('acknowledges in order, and only what is written', async () => {
         const { store } = openStore(dataDirectory());
         const order: number[] = [];

@@ -10,6 +10,8 @@ export interface Service {
     readonly ended: Promise<number | null>;
     /** Asks the process to end and waits until it has; safe to call twice. */
     stop(): Promise<void>;
+    /** Ends the process as a crash would, without a chance to finish anything. */
+    kill(): Promise<void>;
 }
 
 /** How a process is started and what tells that it is ready. */
@@ -40,7 +42,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     });
     const ended = once(child, 'close').then(([code]) => code as number | null);
     const ready = await waitUntilReady(child, options, ended);
-    return { ready, ended, stop: () => stop(child, ended) };
+    const kill = async (): Promise<void> => {
+        child.kill('SIGKILL');
+        await ended;
+    };
+    return { ready, ended, stop: () => stop(child, ended), kill };
 }
 
 async function waitUntilReady(

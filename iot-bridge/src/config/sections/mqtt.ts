@@ -127,7 +127,8 @@ const fields = z.strictObject({
         description: 'Topics the broker may shorten to a number (MQTT 5); 0 switches that off.'
     }),
     sharedGroup: key(z.string().optional(), {
-        description: 'Group of a shared subscription, when several bridges divide the messages (MQTT 5).',
+        description:
+            'Refused at the start: a shared subscription divides the messages of one machine. Use `partition`.',
         example: 'bridges'
     }),
     routes: key(z.array(routeSection).optional(), {

@@ -5,7 +5,8 @@ import { tracingSection } from './tracing.ts';
 /** What the bridge may do on behalf of the org. */
 export const commandsSection = z.strictObject({
     receive: key(z.enum(['on', 'off']).default('on'), {
-        description: 'Whether Machine_Command__e is subscribed to. One bridge per org should.',
+        description:
+            'Whether Machine_Command__e is subscribed to. Every partition needs it; of bridges without partition, one.',
         reload: 'restart'
     }),
     allowed: key(z.array(z.string()).default([]), {
