@@ -45,6 +45,14 @@ export const errorCatalogue = {
         message: 'The recording {file} cannot be replayed: {reason}.',
         fix: 'Check the path and the column names under `files` in the configuration.'
     },
+    BRIDGE_RUNS: {
+        message: 'The bridge of this configuration runs; it would write back what it has in memory.',
+        fix: 'Stop it first; its messages wait at the broker meanwhile. The history API exports and erases while it runs.'
+    },
+    RECORDING_NOT_PUBLISHED: {
+        message: 'The recording cannot be published to {url}: {reason}.',
+        fix: 'Check the address of the broker, `--username` and the environment variable MQTT_PASSWORD.'
+    },
     RECORDING_UNREADABLE: {
         message: 'The recorded messages in {file} cannot be read: {reason}.',
         fix: 'Record them with `mosquitto_sub -F %J`: one JSON object per line with `topic` and `payload`.'

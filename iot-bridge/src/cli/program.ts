@@ -6,6 +6,8 @@ import { registerDoctor } from './doctor.ts';
 import { registerForecast } from './forecast.ts';
 import { registerMap } from './map.ts';
 import { bridgeVersion } from '../version.ts';
+import { registerPrivacyCommands } from './privacyCommands.ts';
+import { registerReplay } from './replay.ts';
 import { registerRun } from './run.ts';
 
 /** The command line of the bridge. */
@@ -25,5 +27,7 @@ export function program(): Command {
     registerForecast(command);
     registerBacktest(command);
     registerDeadLetterCommands(command);
+    registerReplay(command);
+    registerPrivacyCommands(command);
     return command;
 }

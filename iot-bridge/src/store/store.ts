@@ -256,7 +256,7 @@ export class Store {
     }
 }
 
-function contentOf(value: unknown): unknown {
+export function contentOf(value: unknown): unknown {
     return value instanceof Uint8Array ? new RowReader(value) : (JSON.parse(String(value)) as unknown);
 }
 
