@@ -46,6 +46,21 @@ export const TWIN_QUERY = gql`
                             Health_Score__c @optional {
                                 value
                             }
+                            Health_Reasons__c @optional {
+                                value
+                            }
+                            Predicted_Due_Date__c @optional {
+                                value
+                            }
+                            Predicted_Due_Earliest__c @optional {
+                                value
+                            }
+                            Predicted_Due_Latest__c @optional {
+                                value
+                            }
+                            Predicted_Due_Reason__c @optional {
+                                value
+                            }
                             Active_Alarms__c {
                                 value
                             }

@@ -1,7 +1,18 @@
-import type { Limits, MachineStatus, OpenAlarm, Signal, Twin } from './types';
+import type { Limits, MachineStatus, OpenAlarm, PredictedDue, Signal, Twin } from './types';
 import { priorityRank, toPriority } from 'c/alarmDisplay';
 import { connectionOf, idOf, labelOf, numberOf, textOf, timeOf, type RecordNode } from 'c/graphqlAnswer';
 import { parseTrend } from './trend';
+
+function readDue(node: RecordNode): PredictedDue | undefined {
+    const day = textOf(node, 'Predicted_Due_Date__c');
+    if (!day) return undefined;
+    return {
+        day,
+        earliest: textOf(node, 'Predicted_Due_Earliest__c') || day,
+        latest: textOf(node, 'Predicted_Due_Latest__c') || day,
+        reason: textOf(node, 'Predicted_Due_Reason__c')
+    };
+}
 
 function readMachine(node: RecordNode): MachineStatus {
     return {
@@ -18,6 +29,8 @@ function readMachine(node: RecordNode): MachineStatus {
         lastTelemetry: timeOf(node, 'Last_Telemetry__c'),
         operatingHours: numberOf(node, 'Operating_Hours__c'),
         health: numberOf(node, 'Health_Score__c'),
+        healthReasons: textOf(node, 'Health_Reasons__c').split('\n').filter(Boolean),
+        due: readDue(node),
         activeAlarms: numberOf(node, 'Active_Alarms__c') ?? 0,
         priority: textOf(node, 'Highest_Alarm_Priority__c')
     };

@@ -65,8 +65,20 @@ export interface MachineStatus {
     readonly lastTelemetry?: number;
     readonly operatingHours?: number;
     readonly health?: number;
+    /** Why the health is what it is, heaviest first. */
+    readonly healthReasons?: readonly string[];
+    /** When maintenance is expected; days as `2026-11-20`. */
+    readonly due?: PredictedDue;
     readonly activeAlarms: number;
     readonly priority: string;
+}
+
+/** When maintenance is expected to be due, and why. */
+export interface PredictedDue {
+    readonly day: string;
+    readonly earliest: string;
+    readonly latest: string;
+    readonly reason: string;
 }
 
 /** Everything the digital twin shows about one machine. */

@@ -43,7 +43,8 @@ const FILTER_OF: Readonly<Record<EntryKind, string>> = {
     workOrder: 'orders',
     plan: 'plans',
     projected: 'plans',
-    warranty: 'warranties'
+    warranty: 'warranties',
+    predicted: 'plans'
 };
 
 /** Entries that the user's filters let through. */

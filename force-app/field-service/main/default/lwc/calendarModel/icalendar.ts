@@ -72,7 +72,7 @@ function eventLines(entry: Entry, stamp: number): string[] {
         `SUMMARY:${escapeText(`${entry.subject} (${entry.assetName})`)}`,
         `LOCATION:${escapeText(entry.assetName)}`,
         `DESCRIPTION:${escapeText(description.join('\n'))}`,
-        `STATUS:${entry.kind === 'projected' ? 'TENTATIVE' : 'CONFIRMED'}`,
+        `STATUS:${entry.kind === 'projected' || entry.kind === 'predicted' ? 'TENTATIVE' : 'CONFIRMED'}`,
         'END:VEVENT'
     ];
 }

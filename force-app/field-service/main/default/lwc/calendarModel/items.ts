@@ -1,13 +1,14 @@
 import { dayOf, type Day } from './days';
 import { dueDays } from './dueDays';
 import { markClashes } from './clashes';
+import { predictedEntry, type Prediction } from './predictions';
 import { addTo } from './groups';
 
 /**
  * What a calendar entry stands for; `projected` is a due date counted on from the plan's frequency, `warranty` the last
- * day of an asset warranty.
+ * day of an asset warranty, `predicted` the day that the bridge foretells from wear and usage.
  */
-export type EntryKind = 'workOrder' | 'plan' | 'projected' | 'warranty';
+export type EntryKind = 'workOrder' | 'plan' | 'projected' | 'warranty' | 'predicted';
 
 /** One entry of the calendar. */
 export interface Entry {
@@ -44,6 +45,7 @@ export interface CalendarAsset {
     readonly name: string;
     readonly parentId?: string;
     readonly inAlarm: boolean;
+    readonly predicted?: Prediction;
 }
 
 /** Work order as read from the org; times are epoch milliseconds. */
@@ -259,7 +261,11 @@ export function toEntries(data: CalendarData, topId: string, range: DayRange, cl
         const entry = asset && warrantyEntry(warranty, asset);
         return entry && touches(entry, range) ? [entry] : [];
     });
-    return [...markClashes(orders), ...plans, ...warranties].sort(byTime);
+    const predicted = [...assets.values()].flatMap((asset) => {
+        const entry = predictedEntry(asset);
+        return entry && touches(entry, range) ? [entry] : [];
+    });
+    return [...markClashes(orders), ...plans, ...predicted, ...warranties].sort(byTime);
 }
 
 /** Whether an entry has a day inside the range. */

@@ -1,5 +1,6 @@
 import { connectionOf, idOf, labelOf, numberOf, textOf, timeOf, valueOf, type RecordNode } from 'c/graphqlAnswer';
 import type { CalendarAsset, CalendarData, PlannedMaintenance, Warranty, WorkOrder } from './items';
+import type { Prediction } from './predictions';
 
 /** Parts of the answer with work orders: the windows of the days shown, and what is overdue from before. */
 const ORDER_PARTS = ['orders0', 'orders1', 'orders2', 'orders3', 'orders4', 'orders5', 'overdue'];
@@ -7,12 +8,25 @@ const ORDER_PARTS = ['orders0', 'orders1', 'orders2', 'orders3', 'orders4', 'ord
 /** Values of WorkOrder.Status that end the work in an org without status categories. */
 const CLOSED_STATUS: readonly string[] = ['Completed', 'Closed', 'Canceled', 'Cannot Complete'];
 
+/** Foretold by the bridge from wear and usage; an org without it has none. */
+function readPrediction(node: RecordNode): Prediction | undefined {
+    const day = textOf(node, 'Predicted_Due_Date__c');
+    if (!day) return undefined;
+    return {
+        day,
+        earliest: textOf(node, 'Predicted_Due_Earliest__c') || day,
+        latest: textOf(node, 'Predicted_Due_Latest__c') || day,
+        reason: textOf(node, 'Predicted_Due_Reason__c')
+    };
+}
+
 function readAsset(node: RecordNode): CalendarAsset {
     return {
         id: idOf(node),
         name: textOf(node, 'Name'),
         parentId: textOf(node, 'ParentId') || undefined,
-        inAlarm: (numberOf(node, 'Active_Alarms__c') ?? 0) > 0
+        inAlarm: (numberOf(node, 'Active_Alarms__c') ?? 0) > 0,
+        predicted: readPrediction(node)
     };
 }
 

@@ -7,6 +7,7 @@ import OVERDUE_LABEL from '@salesforce/label/c.Calendar_Flag_Overdue';
 import PERIOD_LABEL from '@salesforce/label/c.Calendar_Period';
 import PLAN_LABEL from '@salesforce/label/c.Calendar_Kind_Plan';
 import PROJECTED_LABEL from '@salesforce/label/c.Calendar_Kind_Projected';
+import PREDICTED_LABEL from '@salesforce/label/c.Calendar_Kind_Predicted';
 import WARRANTY_LABEL from '@salesforce/label/c.Calendar_Kind_Warranty';
 import WORK_ORDER_LABEL from '@salesforce/label/c.Calendar_Kind_WorkOrder';
 import LOCALE from '@salesforce/i18n/locale';
@@ -43,6 +44,7 @@ const KINDS: Readonly<
     workOrder: { label: WORK_ORDER_LABEL, iconName: 'utility:work_order_type', object: 'WorkOrder' },
     plan: { label: PLAN_LABEL, iconName: 'utility:event', object: 'MaintenancePlan' },
     projected: { label: PROJECTED_LABEL, iconName: 'utility:date_time', object: 'MaintenancePlan' },
+    predicted: { label: PREDICTED_LABEL, iconName: 'utility:predictive', object: 'Asset' },
     warranty: { label: WARRANTY_LABEL, iconName: 'utility:shield', object: 'AssetWarranty' }
 };
 

@@ -75,6 +75,18 @@ export const CALENDAR_QUERY = gql`
                             ParentId {
                                 value
                             }
+                            Predicted_Due_Date__c @optional {
+                                value
+                            }
+                            Predicted_Due_Earliest__c @optional {
+                                value
+                            }
+                            Predicted_Due_Latest__c @optional {
+                                value
+                            }
+                            Predicted_Due_Reason__c @optional {
+                                value
+                            }
                             Active_Alarms__c @optional {
                                 value
                             }

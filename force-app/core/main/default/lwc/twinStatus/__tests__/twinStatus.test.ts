@@ -21,6 +21,27 @@ describe('c-twin-status', () => {
         await expect(status).toBeAccessible();
     });
 
+    it('tells the reasons of the health, and when maintenance is expected with its range', async () => {
+        const machine = {
+            ...pressTwin().machine,
+            healthReasons: [
+                '−30: Vibration is 3.6 mm/s, usually 1.5 to 2; alarm at 4.5 mm/s.',
+                '−5: An alarm is active.'
+            ],
+            due: {
+                day: '2026-12-03',
+                earliest: '2026-12-01',
+                latest: '2026-12-09',
+                reason: 'Service is due at 6,000 h; now 5,800, 16 a day.'
+            }
+        };
+        const status = mount('c-twin-status', TwinStatus, { machine, now: NOW });
+        expect(findAll(status, '[data-id=reason]').map((item) => item.textContent)).toEqual(machine.healthReasons);
+        expect(find(status, '[data-id=due]').textContent).toContain('Dec 3, 2026');
+        expect(find(status, '[data-id=dueReason]').textContent).toBe(machine.due.reason);
+        await expect(status).toBeAccessible();
+    });
+
     it('leaves out what is not known', async () => {
         const machine = {
             ...pressTwin().machine,

@@ -35,6 +35,35 @@ describe('machines below a machine', () => {
     });
 });
 
+describe('predicted maintenance', () => {
+    const predicted = {
+        ...asset(PRESS, 'Press 01', LINE),
+        Predicted_Due_Date__c: { value: '2026-11-28' },
+        Predicted_Due_Earliest__c: { value: '2026-11-26' },
+        Predicted_Due_Latest__c: { value: '2026-12-02' },
+        Predicted_Due_Reason__c: { value: 'Service is due at 6,000 h.' }
+    };
+
+    it('stands on the most likely day, with its range and reason, and opens the machine', () => {
+        expect(only({ assets: [asset(LINE, 'Line', null), predicted] })).toMatchObject([
+            {
+                kind: 'predicted',
+                recordId: PRESS,
+                subject: 'Service is due at 6,000 h.',
+                number: '2026-11-26 – 2026-12-02',
+                firstDay: '2026-11-28',
+                lastDay: '2026-11-28'
+            }
+        ]);
+    });
+
+    it('is not there outside of the days shown, nor where nothing is foretold', () => {
+        const assets = [asset(LINE, 'Line', null), predicted];
+        expect(only({ assets }, { from: '2027-01-01', to: '2027-01-31' })).toEqual([]);
+        expect(only({})).toEqual([]);
+    });
+});
+
 describe('entries', () => {
     it('shows orders and plans of the machine and below, in time order, with old overdue ones first', () => {
         expect(entries().map((entry) => [entry.subject, entry.kind])).toEqual([
