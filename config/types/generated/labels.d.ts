@@ -248,6 +248,7 @@ declare module '@salesforce/label/c.MachineTree_Action_Acknowledge' { const toke
 declare module '@salesforce/label/c.MachineTree_Action_Failed' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineTree_Action_Move' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineTree_Action_New_Case' { const token: string; export default token; }
+declare module '@salesforce/label/c.MachineTree_Action_New_Work_Order' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineTree_Action_Open' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineTree_Action_Open_Tab' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineTree_Actions' { const token: string; export default token; }
@@ -275,6 +276,7 @@ declare module '@salesforce/label/c.MachineTree_Filter' { const token: string; e
 declare module '@salesforce/label/c.MachineTree_Filter_Alarms' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineTree_Filter_All' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineTree_Filter_Offline' { const token: string; export default token; }
+declare module '@salesforce/label/c.MachineTree_Filter_Overdue' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineTree_Filter_Stopped' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineTree_Filter_Urgent' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineTree_Hits' { const token: string; export default token; }

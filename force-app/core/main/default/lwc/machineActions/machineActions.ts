@@ -2,6 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
 import { encodeDefaultFieldValues } from 'lightning/pageReferenceUtils';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import { getObjectInfo, type ObjectInfo } from 'lightning/uiObjectInfoApi';
 import { getRecord, type RecordRepresentation, type WireResult } from 'lightning/uiRecordApi';
 import DIRECTION from '@salesforce/i18n/dir';
 import ASSET_ID_FIELD from '@salesforce/schema/Case.AssetId';
@@ -19,6 +20,9 @@ import { recordPage } from 'c/recordLinks';
 import { actionItems, toAction, type MachineAction } from './actionItems';
 import { menuPlace, type Anchor } from './menuPlace';
 import { MoveConflict, moveMachine, type Place } from './moveMachine';
+
+/** Named as text, like its fields: an org need not have work orders. */
+const WORK_ORDER = 'WorkOrder';
 
 /**
  * Container: offers the actions of a machine, carries them out and asks what it must know for them.
@@ -39,6 +43,8 @@ export default class MachineActions extends NavigationMixin(LightningElement) {
     protected acknowledgingId: string | undefined;
     protected isSaving = false;
     protected hasConflict = false;
+    readonly orderObject = WORK_ORDER;
+    private canOrder = false;
     private seenParentId: string | null = null;
     private current: Place | undefined;
 
@@ -50,6 +56,11 @@ export default class MachineActions extends NavigationMixin(LightningElement) {
             parentId: typeof parentId === 'string' ? parentId : null,
             modified: data.lastModifiedDate ?? undefined
         };
+    }
+
+    @wire(getObjectInfo, { objectApiName: '$orderObject' })
+    protected wiredOrders({ data }: WireResult<ObjectInfo>): void {
+        this.canOrder = data?.createable === true;
     }
 
     /**
@@ -81,7 +92,9 @@ export default class MachineActions extends NavigationMixin(LightningElement) {
                 void this.openTab(id);
                 return;
             case 'newCase':
-                return this.newCase(id);
+                return this.newRecord(ASSET_ID_FIELD.objectApiName, id);
+            case 'newOrder':
+                return this.newRecord(WORK_ORDER, id);
             case 'acknowledge':
                 this.acknowledgingId = id;
                 return;
@@ -91,7 +104,8 @@ export default class MachineActions extends NavigationMixin(LightningElement) {
     }
 
     get menuItems(): ReturnType<typeof actionItems> {
-        return actionItems(this.canMove, (this.machine(this.menuId)?.activeAlarms ?? 0) > 0);
+        const acknowledge = (this.machine(this.menuId)?.activeAlarms ?? 0) > 0;
+        return actionItems({ move: this.canMove, newOrder: this.canOrder, acknowledge });
     }
 
     get menuLabel(): string {
@@ -172,11 +186,12 @@ export default class MachineActions extends NavigationMixin(LightningElement) {
         window.open(url, '_blank', 'noopener');
     }
 
-    private newCase(id: string): void {
+    /** Opens the form of a record about a machine; cases and work orders name both fields alike. */
+    private newRecord(objectApiName: string, id: string): void {
         const values = { [ASSET_ID_FIELD.fieldApiName]: id, [SUBJECT_FIELD.fieldApiName]: this.nameOf(id) };
         this[NavigationMixin.Navigate]({
             type: 'standard__objectPage',
-            attributes: { objectApiName: ASSET_ID_FIELD.objectApiName, actionName: 'new' },
+            attributes: { objectApiName, actionName: 'new' },
             state: { defaultFieldValues: encodeDefaultFieldValues(values) }
         });
     }

@@ -7,7 +7,7 @@ export interface Anchor {
 }
 
 /** Room that the menu needs below its row; with less it opens upwards. */
-const MENU_HEIGHT = 220;
+const MENU_HEIGHT = 256;
 
 /** Style that puts the menu at the end of a row, inside `host`, below or above the row. */
 export function menuPlace(anchor: Anchor, host: Anchor, windowHeight: number, isRightToLeft: boolean): string {

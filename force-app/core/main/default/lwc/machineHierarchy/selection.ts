@@ -1,14 +1,15 @@
 import { hasAlarm, type Machine, type MachineHierarchy } from './hierarchy';
 
 /** Which machines the user wants to see. */
-export type FilterName = 'all' | 'alarms' | 'urgent' | 'offline' | 'stopped';
+export type FilterName = 'all' | 'alarms' | 'urgent' | 'offline' | 'stopped' | 'overdue';
 
-const FILTERS: Readonly<Record<FilterName, (machine: Machine) => boolean>> = {
+const FILTERS: Readonly<Record<FilterName, (machine: Machine, overdue: ReadonlySet<string> | undefined) => boolean>> = {
     all: () => true,
     alarms: hasAlarm,
     urgent: ({ priority }) => priority === 'Critical' || priority === 'High',
     offline: ({ connectivity }) => connectivity === 'Offline' || connectivity === 'Stale',
-    stopped: ({ operatingState }) => operatingState === 'Fault' || operatingState === 'Stopped'
+    stopped: ({ operatingState }) => operatingState === 'Fault' || operatingState === 'Stopped',
+    overdue: ({ id }, overdue) => overdue?.has(id) ?? true
 };
 
 /** Names of the filters, in the order they are offered. */
@@ -20,6 +21,8 @@ export interface Selection {
     readonly search: string;
     /** Name of a product; blank = every product. */
     readonly product?: string;
+    /** Ids of the machines whose maintenance is overdue; while they are not known, none is left out for it. */
+    readonly overdue?: readonly string[];
 }
 
 /** Where a machine stands in a selection: not shown, above a hit, or a hit. */
@@ -33,9 +36,10 @@ export function markSelection(tree: MachineHierarchy, selection: Selection): Uin
     if (!isSelective(selection)) return undefined;
     const passes = FILTERS[selection.filter];
     const product = selection.product ?? '';
+    const overdue = selection.overdue && new Set(selection.overdue);
     const marks = new Uint8Array(tree.machines.length);
     tree.machines.forEach((machine, position) => {
-        if (!passes(machine) || (product !== '' && machine.product !== product)) return;
+        if (!passes(machine, overdue) || (product !== '' && machine.product !== product)) return;
         if (!containsAll(machine, words)) return;
         marks[position] = HIT;
         for (let above = tree.parents[position]; above >= 0 && marks[above] === HIDDEN; above = tree.parents[above]) {

@@ -47,7 +47,7 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
     @api columns = '';
 
     readonly labels = LABELS;
-    private asset: RecordAsset | undefined;
+    protected asset: RecordAsset | undefined;
     private isRecordKnown = false;
     private hierarchy = new MachineHierarchy();
     private selection = ALL;

@@ -22,7 +22,7 @@ export function showMachines(hierarchy: MachineHierarchy, selection: Selection):
         marks,
         hasNoMatch,
         hasRows: hasMachines && !hasNoMatch,
-        key: `${selection.filter} ${selection.product ?? ''} ${selection.search}`,
+        key: `${selection.filter} ${selection.product ?? ''} ${selection.overdue ? 'known' : ''} ${selection.search}`,
         summary: summaryText(summarise(hierarchy, marks), isSelective(selection))
     };
 }

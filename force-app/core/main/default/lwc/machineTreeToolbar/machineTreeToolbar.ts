@@ -4,6 +4,7 @@ import FILTER_ALARMS_LABEL from '@salesforce/label/c.MachineTree_Filter_Alarms';
 import FILTER_ALL_LABEL from '@salesforce/label/c.MachineTree_Filter_All';
 import FILTER_LABEL from '@salesforce/label/c.MachineTree_Filter';
 import FILTER_OFFLINE_LABEL from '@salesforce/label/c.MachineTree_Filter_Offline';
+import FILTER_OVERDUE_LABEL from '@salesforce/label/c.MachineTree_Filter_Overdue';
 import FILTER_STOPPED_LABEL from '@salesforce/label/c.MachineTree_Filter_Stopped';
 import FILTER_URGENT_LABEL from '@salesforce/label/c.MachineTree_Filter_Urgent';
 import PRODUCT_ALL_LABEL from '@salesforce/label/c.MachineTree_Product_All';
@@ -19,26 +20,33 @@ import {
     type FilterName,
     type Selection
 } from 'c/machineHierarchy';
+import type MachineOverdue from 'c/machineOverdue';
+import type { OverdueMachines } from 'c/machineOverdue';
 
 const FILTER_LABELS: Readonly<Record<FilterName, string>> = {
     all: FILTER_ALL_LABEL,
     alarms: FILTER_ALARMS_LABEL,
     urgent: FILTER_URGENT_LABEL,
     offline: FILTER_OFFLINE_LABEL,
-    stopped: FILTER_STOPPED_LABEL
+    stopped: FILTER_STOPPED_LABEL,
+    overdue: FILTER_OVERDUE_LABEL
 };
 
 /** Choices of the filter list. */
 const FILTER_OPTIONS = FILTER_NAMES.map((value) => ({ value, label: FILTER_LABELS[value] }));
 
 /**
- * Presentational: search and filters of the tree.
+ * Presentational: search and filters of the tree. Which machines are overdue is asked only while that is chosen.
  * @fires selectionchange with the new Selection
  */
 export default class MachineTreeToolbar extends LightningElement {
     /** The machines, for the products to choose from. */
     @api hierarchy = new MachineHierarchy();
     @api selection: Selection = { filter: 'all', search: '' };
+    /** Top of the hierarchy, for what is overdue in it. */
+    @api rootId: string | undefined;
+    /** Now, epoch milliseconds; another value asks again what is overdue. */
+    @api now = 0;
 
     readonly labels = {
         filter: FILTER_LABEL,
@@ -47,6 +55,7 @@ export default class MachineTreeToolbar extends LightningElement {
         searchHint: SEARCH_HINT_LABEL
     };
     readonly filterOptions = FILTER_OPTIONS;
+    protected errors: unknown;
     private readonly optionsOf = rememberLast((tree: MachineHierarchy) => productOptions(productsOf(tree, LANGUAGE)));
 
     /** Gives the focus to the search. */
@@ -67,16 +76,31 @@ export default class MachineTreeToolbar extends LightningElement {
         return this.selection.product ?? '';
     }
 
+    get wantsOverdue(): boolean {
+        return this.selection.filter === 'overdue';
+    }
+
     handleSearch(event: CustomEvent<{ value: string }>): void {
         this.change({ search: event.detail.value });
     }
 
     handleFilter(event: CustomEvent<{ value: string }>): void {
-        this.change({ filter: toFilterName(event.detail.value) });
+        this.errors = undefined;
+        this.change({ filter: toFilterName(event.detail.value), overdue: undefined });
     }
 
     handleProduct(event: CustomEvent<{ value: string }>): void {
         this.change({ product: event.detail.value });
+    }
+
+    /** After a failure the machines found before stay. */
+    handleOverdue({ detail: { ids, errors } }: CustomEvent<OverdueMachines>): void {
+        this.errors = errors;
+        if (ids && ids.join() !== this.selection.overdue?.join()) this.change({ overdue: ids });
+    }
+
+    handleRetry(): void {
+        this.template?.querySelector<HTMLElement & MachineOverdue>('c-machine-overdue')?.refresh();
     }
 
     private change(changes: Partial<Selection>): void {

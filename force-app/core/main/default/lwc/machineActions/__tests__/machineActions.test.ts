@@ -1,4 +1,5 @@
 import { encodeDefaultFieldValues } from 'lightning/pageReferenceUtils';
+import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import { getRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import MachineActions from 'c/machineActions';
 import { buildHierarchy, type MachineHierarchy } from 'c/machineHierarchy';
@@ -30,6 +31,7 @@ type Form = HTMLElement & { targetId?: string; conflict: boolean; busy: boolean 
 const recordWire = asWire<RecordWire>(getRecord);
 const update = updateRecord as unknown as jest.Mock<Promise<unknown>, [object, object?]>;
 const notify = notifyRecordUpdateAvailable as unknown as jest.Mock<Promise<void>, [object]>;
+const objectWire = asWire<RecordWire>(getObjectInfo);
 const ANCHOR = { top: 100, bottom: 136, left: 0, right: 400 };
 const MODIFIED = '2026-11-20T10:00:00.000Z';
 
@@ -73,6 +75,23 @@ describe('the menu of c-machine-actions', () => {
         await flush();
         expect(menu(actions).items.map(({ name }) => name)).not.toContain('acknowledge');
         await expect(actions).toBeAccessible();
+    });
+
+    it('offers a work order only where there are work orders that the user may create', async () => {
+        const { actions } = await mountActions();
+        const offered = async (): Promise<boolean> => {
+            actions.openMenu('Press', ANCHOR);
+            await flush();
+            return menu(actions).items.some(({ name }) => name === 'newOrder');
+        };
+        expect(objectWire.getLastConfig()).toEqual({ objectApiName: 'WorkOrder' });
+        expect(await offered()).toBe(false);
+        objectWire.error({ message: 'no such object' }, 404);
+        expect(await offered()).toBe(false);
+        objectWire.emit({ apiName: 'WorkOrder', createable: false, fields: {} });
+        expect(await offered()).toBe(false);
+        objectWire.emit({ apiName: 'WorkOrder', createable: true, fields: {} });
+        expect(await offered()).toBe(true);
     });
 
     it('offers no move without the right to it', async () => {
@@ -132,16 +151,19 @@ describe('the actions of c-machine-actions', () => {
         open.mockRestore();
     });
 
-    it('begins a case about the machine', async () => {
+    it.each([
+        ['newCase', 'Case'],
+        ['newOrder', 'WorkOrder']
+    ])('begins %s about the machine', async (action, objectApiName) => {
         const encode = encodeDefaultFieldValues as jest.Mock<string, [object]>;
         encode.mockReturnValue('AssetId=Press');
         const { actions } = await mountActions();
-        actions.perform('newCase', 'Press');
+        actions.perform(action, 'Press');
         expect(encode).toHaveBeenCalledWith({ AssetId: 'Press', Subject: 'Press' });
         expect(navigations()).toHaveBeenCalledWith(
             {
                 type: 'standard__objectPage',
-                attributes: { objectApiName: 'Case', actionName: 'new' },
+                attributes: { objectApiName, actionName: 'new' },
                 state: { defaultFieldValues: 'AssetId=Press' }
             },
             undefined

@@ -123,6 +123,16 @@ describe('mergeMachines', () => {
 });
 
 describe('markSelection', () => {
+    it('leaves only overdue machines once they are known', () => {
+        const plant = buildHierarchy(
+            [machine('Plant', null), machine('Motor', 'Plant'), machine('Pump', 'Plant')],
+            'en'
+        );
+        const marks = (overdue?: string[]) => markSelection(plant, { search: '', filter: 'overdue', overdue });
+        expect([...(marks() ?? [])]).toEqual([2, 2, 2]);
+        expect([...(marks(['Pump']) ?? [])]).toEqual([1, 0, 2]);
+    });
+
     const tree = build(
         machine('Plant'),
         machine('Line', 'Plant'),

@@ -60,6 +60,30 @@ describe('c-machine-tree-toolbar', () => {
         ]);
     });
 
+    it('asks what is overdue only while that is chosen, and tells it once', async () => {
+        const { toolbar, changed } = await mountToolbar();
+        expect(findAll(toolbar, 'c-machine-overdue')).toHaveLength(0);
+        toolbar.selection = { filter: 'overdue', search: '' };
+        await flush();
+        const found = async (detail: object): Promise<void> => {
+            find(toolbar, 'c-machine-overdue').dispatchEvent(new CustomEvent('found', { detail }));
+            await flush();
+        };
+        await found({ ids: ['Pump'] });
+        expect(changed).toEqual([{ filter: 'overdue', search: '', overdue: ['Pump'] }]);
+        toolbar.selection = changed[0];
+        await found({ ids: ['Pump'] });
+        await found({ errors: [{ message: 'No access' }] });
+        expect(changed).toHaveLength(1);
+        const panel = find<HTMLElement & { errors: unknown }>(toolbar, 'c-error-panel');
+        expect(panel.errors).toEqual([{ message: 'No access' }]);
+        const refresh = jest.spyOn(find<HTMLElement & { refresh(): void }>(toolbar, 'c-machine-overdue'), 'refresh');
+        panel.dispatchEvent(new CustomEvent('retry'));
+        expect(refresh).toHaveBeenCalledTimes(1);
+        change(toolbar, '[data-id=filter]', 'offline');
+        expect(changed[1]).toEqual({ filter: 'offline', search: '' });
+    });
+
     it('gives the focus to the search', async () => {
         const { toolbar } = await mountToolbar();
         const focus = jest.spyOn(find(toolbar, 'lightning-input'), 'focus');
