@@ -26,7 +26,7 @@ export default class MachineOverdue extends LightningElement {
     @api rootId: string | undefined;
 
     readonly objects = [DUE_FIELD.objectApiName, 'WorkOrder', 'MaintenanceAsset'];
-    protected query: GraphQLDocument | undefined;
+    query: GraphQLDocument | undefined;
     private shownAt = 0;
     /** Stays that of the first request, so that refreshing does not become another request each time. */
     private readonly askedAt = Date.now();
