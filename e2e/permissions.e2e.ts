@@ -132,6 +132,19 @@ describe('the agent, whose profile grants nothing', () => {
         await expect(change({ Requested_Action__c: 'Acknowledge' })).resolves.toMatchObject({ success: true });
     });
 
+    test('requests a command of the catalogue, but cannot say how far it is', async () => {
+        const Asset__c = await idOf('Asset', "WHERE Device_Id__c = 'nw-press-01'");
+        const agent = await as('agent');
+        const request = (fields: object) =>
+            agent.sobject('Machine_Command__c').create({ Asset__c, Definition__c: 'HP_400_Start', ...fields });
+        await expect(request({ Command_Key__c: 'e2e-1' })).resolves.toMatchObject({ success: true });
+        await expect(request({ Command_Key__c: 'e2e-2', State__c: 'Done' })).rejects.toThrow(/State__c/);
+        const Id = await idOf('Machine_Command__c', "WHERE Command_Key__c = 'e2e-1'");
+        for (const fields of [{ State__c: 'Sent' }, { Decision__c: 'Approve' }]) {
+            await expect(agent.sobject('Machine_Command__c').update({ Id, ...fields })).rejects.toThrow();
+        }
+    });
+
     test('moves a Work Order and works on a Case', async () => {
         const agent = await as('agent');
         const order = { Id: await idOf('WorkOrder', 'WHERE CaseId != null'), StartDate: '2027-01-01T08:00:00.000Z' };
@@ -150,6 +163,21 @@ describe('the user of the bridge', () => {
     test.each(['Case', 'MaintenancePlan', 'Automation_Failure__c'])('cannot read %s', async (objectName) => {
         const bridge = await as('bridge');
         await expect(bridge.query(`SELECT Id FROM ${objectName}`)).rejects.toThrow(/not supported|INVALID_TYPE/i);
+    });
+
+    test('cannot request a machine command, nor approve one', async () => {
+        const bridge = await as('bridge');
+        const command = {
+            Asset__c: await idOf('Asset', "WHERE Device_Id__c = 'nw-press-01'"),
+            Command_Key__c: 'e2e-3'
+        };
+        const request = bridge.sobject('Machine_Command__c').create({ ...command, Definition__c: 'HP_400_Stop' });
+        await expect(request).rejects.toThrow();
+        const waiting = {
+            Id: await idOf('Machine_Command__c', "WHERE Command_Key__c = 'e2e-1'"),
+            Decision__c: 'Approve'
+        };
+        await expect(bridge.sobject('Machine_Command__c').update(waiting)).rejects.toThrow(/Decision__c/);
     });
 
     test('cannot edit the case of an alarm, a customer, a work order or the serial number of a machine', async () => {
