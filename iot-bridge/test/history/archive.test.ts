@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { zstdDecompressSync } from 'node:zlib';
@@ -57,6 +57,7 @@ async function exported(device: string): Promise<string> {
 
 beforeEach(async () => {
     place = temporaryFolder();
+    mkdirSync(path.join(place.folder, 'cold'));
     store = open();
     await store.append(batchOf(given));
 });
@@ -158,4 +159,17 @@ test('a file that is gone is named, and nothing else is touched by it', async ()
     expect((await store.samples(vibration, wide, 10)).samples).toHaveLength(10);
     renameSync(`${folder}-away`, folder);
     expect((await store.samples(state, wide, 10)).samples).toHaveLength(10);
+});
+
+test('a cold folder that is not mounted stops what would need it, and nothing is lost or claimed', async () => {
+    const cold = path.join(place.folder, 'cold');
+    const before = await exported('nw-motor-01');
+    renameSync(cold, `${cold}-away`);
+    await expect(store.archive(later)).rejects.toMatchObject({ code: 'HISTORY_FILE_UNREADABLE' });
+    await expect(store.remainsOf('nw-motor-01')).rejects.toMatchObject({ code: 'HISTORY_FILE_UNREADABLE' });
+    expect(await exported('nw-motor-01')).toBe(before);
+    renameSync(`${cold}-away`, cold);
+    await store.archive(later);
+    expect(files('cold')).toHaveLength(1);
+    expect(await exported('nw-motor-01')).toBe(before);
 });

@@ -1,6 +1,7 @@
 import {
     closeSync,
     copyFileSync,
+    existsSync,
     fsyncSync,
     mkdirSync,
     openSync,
@@ -45,11 +46,17 @@ export class ArchiveFolder {
         return this.folders.cold !== undefined;
     }
 
-    /** Path of a file. @throws HistoryError HISTORY_FILE_UNREADABLE when its place has no folder any more */
+    /**
+     * Path of a file. The cold folder is never made: where a mount is missing, files would be written beside it, and
+     * others would count as removed.
+     * @throws HistoryError HISTORY_FILE_UNREADABLE when its place has no folder, or the cold one is not there
+     */
     pathOf(place: Place, name: string): string {
         const folder = this.folders[place];
-        if (folder !== undefined) return path.join(folder, name);
-        const reason = 'history.coldDirectory is not configured any more';
+        const isThere = folder !== undefined && (place === 'warm' || existsSync(folder));
+        if (isThere) return path.join(folder, name);
+        const reason =
+            folder === undefined ? 'history.coldDirectory is not configured any more' : `${folder} is missing`;
         throw new HistoryError('HISTORY_FILE_UNREADABLE', { file: name, reason });
     }
 
@@ -79,11 +86,15 @@ export class ArchiveFolder {
         removeEmpty(path.dirname(path.dirname(file)));
     }
 
-    /** Paths of all files of values in all places, whether the store knows them or not. */
+    /**
+     * Paths of all files of values in all places, whether the store knows them or not.
+     * @throws HistoryError HISTORY_FILE_UNREADABLE when a place is missing: then nobody can say what is in it
+     */
     allFiles(): string[] {
-        return Object.values(this.folders).flatMap((folder: string | undefined) => {
-            if (folder === undefined) return [];
-            mkdirSync(folder, { recursive: true });
+        mkdirSync(this.folders.warm, { recursive: true });
+        const places: Place[] = this.hasCold ? ['warm', 'cold'] : ['warm'];
+        return places.flatMap((place) => {
+            const folder = this.pathOf(place, '.');
             return readdirSync(folder, { recursive: true, encoding: 'utf8' })
                 .filter((name) => /(^|[\\/])values-\d+\.parquet$/.test(name))
                 .map((name) => path.join(folder, name));

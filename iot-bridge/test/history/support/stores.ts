@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WorkerHistory } from '../../../src/history/index.ts';
@@ -29,6 +29,7 @@ export function embeddedOptions(folder: string, more: Partial<EmbeddedOptions> =
 /** Settings of an embedded store whose values go to files after a day, and to the cold folder after three. */
 export function tieredOptions(folder: string): EmbeddedOptions {
     const folders = { warm: path.join(folder, 'warm'), cold: path.join(folder, 'cold') };
+    mkdirSync(folders.cold, { recursive: true });
     return embeddedOptions(folder, { classes: [{ signals: ['*'], hotDays: 1, warmDays: 3 }], folders });
 }
 

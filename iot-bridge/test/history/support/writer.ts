@@ -3,12 +3,14 @@
  * acknowledged it prints the number of batches. Every batch has new values, values of the batch before once more, and a
  * late one. With `tiers`, days move to files all the time, alternately of the warm and the cold folder.
  */
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { BatchBuilder, WorkerHistory } from '../../../src/history/index.ts';
 import { samplesOfBatch } from './writtenBatches.ts';
 
 const DAY = 86_400_000;
 const [folder = '.', mode] = process.argv.slice(2);
+mkdirSync(path.join(folder, 'cold'), { recursive: true });
 const store = new WorkerHistory({
     file: `${folder}/history.sqlite`,
     durability: 'process',
