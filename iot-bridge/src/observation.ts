@@ -40,6 +40,8 @@ export class Observation {
     private readonly config: BridgeConfig;
     private readonly metrics = new Metrics();
     private readonly counters = new Counters();
+    /** Counts the messages of a source. */
+    private readonly received = new Map<string, () => void>();
     private readonly server: HttpServer | undefined;
     private parts: ObservedParts | undefined;
     private httpAddress: string | undefined;
@@ -104,7 +106,9 @@ export class Observation {
 
     readonly message = ({ source }: RawMessage): void => {
         this.counters.messages++;
-        this.metrics.add('messages', { source });
+        let received = this.received.get(source);
+        if (!received) this.received.set(source, (received = this.metrics.counter('messages', { source })));
+        received();
     };
 
     readonly rejected = (reason: RejectionReason): void => {

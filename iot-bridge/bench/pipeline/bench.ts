@@ -41,7 +41,7 @@ export interface Measured {
     snapshots: number;
 }
 
-const warmUpSeconds = 2;
+const warmUpSeconds = 4;
 
 /** Runs one scenario against a broker on a loopback port. */
 export async function measure(port: number, scenario: Scenario): Promise<Measured> {

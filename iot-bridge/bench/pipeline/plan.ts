@@ -9,6 +9,8 @@ export interface BenchSize {
     flatMessages: number;
     /** Devices of the memory run. */
     manyDevices: number;
+    /** Length of the run in which requests to the org are counted; whole intervals of snapshots. */
+    callSeconds: number;
     /** Messages a second of the two paced comparisons. */
     rates: readonly [number, number];
 }
@@ -35,6 +37,25 @@ export function scenariosOf(size: BenchSize) {
     } as const satisfies Record<string, Scenario>;
 }
 
+/** Interval of snapshots in seconds where requests are counted. */
+export const snapshotSeconds = 30;
+
+/** Messages for each alarm, and its end, on a usual day: at 10,000 messages a second six alarms a minute. */
+export const usualEvery = 100_000;
+
+/** A plant on a usual day, as far as alarms and requests go. */
+export function usualDay({ callSeconds, rates: [rate] }: BenchSize): Scenario {
+    return {
+        kind: 'bridge',
+        qos: 1,
+        devices: 1000,
+        rate,
+        seconds: callSeconds,
+        alarmEvery: usualEvery,
+        snapshotSeconds
+    };
+}
+
 /** Results of all rounds by scenario. */
 export type Results = Record<keyof ReturnType<typeof scenariosOf>, Measured[]>;
 
@@ -54,8 +75,10 @@ export interface Ratios {
     alarmMedianSlow: number;
     alarmP99Fast: number;
     alarmMedianFast: number;
-    /** Requests for snapshots per million messages. */
+    /** Requests for snapshots per million messages on a usual day. */
     snapshotCallsPerMillion: number;
+    /** Requests for alarm events per million messages on a usual day. */
+    alarmCallsPerMillion: number;
     /** Requests for alarm events per million messages under a flood of alarms. */
     eventCallsPerMillion: number;
     /** Resident memory with many devices. */
@@ -65,10 +88,10 @@ export interface Ratios {
 }
 
 /** Medians of all rounds as ratios. */
-export function ratiosOf(results: Results, memoryBytes: number): Ratios {
+export function ratiosOf(results: Results, usual: Measured, memoryBytes: number): Ratios {
     const bridge = results.bridgeSlow;
     const flood = results.bridgeFlood;
-    const messages = sum(bridge, 'messages');
+    const perMillion = (calls: number): number => round((calls / usual.messages) * 1e6, 0);
     const paired = (over: Measured[], under: Measured[], key: 'cpuMicros' | 'rate'): number =>
         median(over.map((run, index) => run[key] / (under[index]?.[key] ?? Number.NaN)));
     const slow = latenciesOf(bridge);
@@ -85,10 +108,11 @@ export function ratiosOf(results: Results, memoryBytes: number): Ratios {
         alarmMedianSlow: quantile(slow, 0.5),
         alarmP99Fast: quantile(fast, 0.99),
         alarmMedianFast: quantile(fast, 0.5),
-        snapshotCallsPerMillion: round((sum(bridge, 'snapshotCalls') / messages) * 1e6, 0),
+        snapshotCallsPerMillion: perMillion(usual.snapshotCalls),
+        alarmCallsPerMillion: perMillion(usual.eventCalls),
         eventCallsPerMillion: round((sum(flood, 'eventCalls') / sum(flood, 'messages')) * 1e6, 0),
         memoryMegabytes: round(memoryBytes / 1e6, 0),
-        reduction: round(messages / Math.max(1, sum(bridge, 'snapshots')), 1)
+        reduction: round(usual.messages / Math.max(1, usual.snapshots), 1)
     };
 }
 
@@ -111,7 +135,7 @@ function medianOf(runs: readonly Measured[], key: 'cpuMicros' | 'rate' | 'arrive
     return median(runs.map((run) => run[key]));
 }
 
-function sum(runs: readonly Measured[], key: 'messages' | 'snapshotCalls' | 'eventCalls' | 'snapshots'): number {
+function sum(runs: readonly Measured[], key: 'messages' | 'eventCalls'): number {
     return runs.reduce((total, run) => total + run[key], 0);
 }
 

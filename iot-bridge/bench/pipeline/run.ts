@@ -1,7 +1,7 @@
 import { measure } from './bench.ts';
 import type { Measured } from './bench.ts';
 import { startMosquitto } from './broker.ts';
-import { ratiosOf, scenariosOf } from './plan.ts';
+import { ratiosOf, scenariosOf, usualDay } from './plan.ts';
 import type { BenchSize, Ratios, Results } from './plan.ts';
 
 /** Runs the whole bench. @throws Error where mosquitto is not installed */
@@ -18,7 +18,8 @@ export async function runBench(size: BenchSize, tell: (line: string) => void): P
                 tell(`${run + 1}/${size.runs} ${name}: ${summary(measured)}`);
             }
         }
-        return ratiosOf(results, await memoryOf(broker.port, size));
+        const calls = await measure(broker.port, usualDay(size));
+        return ratiosOf(results, calls, await memoryOf(broker.port, size));
     } finally {
         await broker.stop();
     }

@@ -61,6 +61,7 @@ async function startBridge(): Promise<() => Omit<Mark, 'cpu' | 'rss'>> {
                 snapshotSeconds: setting.snapshotSeconds
             },
             history: { record: 'off' },
+            health: { judge: 'off' },
             observe: { http: 'off' }
         },
         { org, logStream: { write: () => undefined } }

@@ -1,4 +1,4 @@
-import { valueAt } from '../pipeline/index.ts';
+import { ownValue, valueAt } from '../pipeline/index.ts';
 import type { DecodedMessage, Instant, Quality, Reading, RejectionReason, SignalValue } from '../pipeline/index.ts';
 import type { SignalDefinition } from './signalDefinitions.ts';
 import { qualityOf, typeValue } from './values.ts';
@@ -24,12 +24,22 @@ export function readSignals(
     expectAll: boolean
 ): ReadingResult {
     const result: ReadingResult = { readings: [], problems: [] };
+    let parentKey = '[]';
+    let parent: unknown = message.document;
     for (const signal of signals) {
         if (signal.formula) continue;
-        const raw = valueAt(message.document, signal.path);
+        if (signal.parentKey !== parentKey) {
+            ({ parentKey } = signal);
+            parent = valueAt(message.document, signal.parentPath);
+        }
+        const raw = ownValue(parent, signal.leaf);
         if (raw === undefined) {
             if (expectAll)
                 result.problems.push({ reason: 'missing-path', signal: signal.name, detail: signal.pathText });
+            continue;
+        }
+        if (typeof raw === 'number' && signal.type === 'Number' && Number.isFinite(raw)) {
+            result.readings.push(readingOf(signal, raw, message, at));
             continue;
         }
         const typed = typeValue(raw, signal.type);

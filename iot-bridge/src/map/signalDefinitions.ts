@@ -22,6 +22,10 @@ export interface SignalDefinition {
     pathText: string;
     /** The path with plain dots, as decoders name qualities. */
     pathKey: string;
+    /** Where the last part of the path is looked up, and that part: definitions side by side share the place. */
+    parentPath: Path;
+    parentKey: string;
+    leaf: string;
     qualityPath: Path | undefined;
     type: ValueType;
     conversion: UnitConversion;
@@ -61,6 +65,9 @@ export function compileSignal(row: SignalDefinitionRow, units: UnitConverter): S
         path,
         pathText: row.Value_Path__c ?? '',
         pathKey: path.join('.'),
+        parentPath: path.slice(0, -1),
+        parentKey: JSON.stringify(path.slice(0, -1)),
+        leaf: path.at(-1) ?? '',
         qualityPath: row.Quality_Path__c ? parsePath(row.Quality_Path__c) : undefined,
         type: row.Value_Type__c ?? 'Number',
         conversion: conversionOf(row, units),

@@ -176,6 +176,12 @@ export class Metrics {
         this.counters.get(name)?.inc(labels, count);
     }
 
+    /** A counter with its labels, for what is counted with every message. */
+    counter(name: NameOf<'counter'>, labels: Record<string, string>): () => void {
+        const labelled = this.counters.get(name)?.labels(labels);
+        return () => labelled?.inc();
+    }
+
     /** Sets a gauge. */
     set(name: NameOf<'gauge'>, value: number, labels: Record<string, string> = {}): void {
         this.gauges.get(name)?.set(labels, value);

@@ -151,7 +151,7 @@ export class Dispatcher {
         if (due.length === 0) return;
         this.nextSnapshotAt = now + this.parts.snapshotSeconds * 1000 * slowdown;
         const batches = this.snapshotBatches(due);
-        const lanes = Math.min(this.parts.parallelRequests, batches.length);
+        const lanes = Math.min(this.parts.parallelRequests, Math.ceil(due.length / snapshotsPerRequest));
         for (let lane = 0; lane < lanes; lane++) this.track(this.sendLane(batches));
     }
 
@@ -159,10 +159,12 @@ export class Dispatcher {
      * One of the parallel senders: takes the next batch until none is left, the bridge stops or the org is away. The
      * batches it leaves are still in the outbox.
      */
-    private async sendLane(batches: [Entry, OutboxRecord][][]): Promise<void> {
+    private async sendLane(batches: Iterator<[Entry, OutboxRecord][]>): Promise<void> {
         this.snapshotsBusy++;
         try {
-            for (let batch = batches.shift(); batch && this.mayGoOn(); batch = batches.shift()) {
+            while (this.mayGoOn()) {
+                const { value: batch, done } = batches.next();
+                if (done) return;
                 await this.deliver(
                     'snapshot',
                     batch.map(([entry]) => entry),
@@ -178,20 +180,22 @@ export class Dispatcher {
         return !this.stopped && !this.isPaused('snapshot');
     }
 
-    /** Assets before signals, because a signal needs its Asset. */
-    private snapshotBatches(due: readonly Entry[]): [Entry, OutboxRecord][][] {
-        const batches: [Entry, OutboxRecord][][] = [];
+    /**
+     * The requests of one round. Records are made when a request is about to be sent: those of a large fleet would fill
+     * the memory and hold up alarms, and would be old before their turn.
+     */
+    private *snapshotBatches(due: readonly Entry[]): Iterator<[Entry, OutboxRecord][], undefined> {
+        let batch: [Entry, OutboxRecord][] = [];
         for (const entry of due) {
+            if (entry.gone) continue;
             const record = this.parts.snapshot(entry);
-            if (!record) {
-                this.parts.outbox.drop(entry);
-                continue;
-            }
-            const last = batches.at(-1);
-            if (last && last.length < snapshotsPerRequest) last.push([entry, record]);
-            else batches.push([[entry, record]]);
+            if (record) batch.push([entry, record]);
+            else this.parts.outbox.drop(entry);
+            if (batch.length < snapshotsPerRequest) continue;
+            yield batch;
+            batch = [];
         }
-        return batches;
+        if (batch.length > 0) yield batch;
     }
 
     private async deliver(

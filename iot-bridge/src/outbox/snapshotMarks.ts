@@ -15,7 +15,7 @@ export function readMarks(device: string, row: RowReader): StoredMarks {
 /** The snapshots of one device that wait: of its Asset, and of signals. One row holds them all. */
 export class SnapshotMarks implements PackedRow {
     readonly device: string;
-    private readonly entries: SnapshotEntry[] = [];
+    private entries: SnapshotEntry[] = [];
 
     constructor(device: string) {
         this.device = device;
@@ -37,8 +37,9 @@ export class SnapshotMarks implements PackedRow {
 
     /** Adds an entry; not twice for one signal. */
     add(signal: string | undefined): Entry {
-        const entry = new SnapshotEntry(this.device, signal);
-        this.entries.push(entry);
+        const entry = new SnapshotEntry(this, signal);
+        // Not pushed: that would reserve room for many more, and there is one such list for each device.
+        this.entries = [...this.entries, entry];
         return entry;
     }
 
@@ -61,19 +62,30 @@ export class SnapshotMarks implements PackedRow {
     }
 }
 
+/** There is one for each signal of each device, so it holds nothing that can be told otherwise. */
 class SnapshotEntry implements Entry {
-    readonly lane = 'snapshot' as const;
-    readonly device: string;
     readonly signal: string | undefined;
-    readonly queuedAt = 0;
     attempts = 0;
     notBefore = 0;
     version = 0;
     gone = false;
+    private readonly marks: SnapshotMarks;
 
-    constructor(device: string, signal: string | undefined) {
-        this.device = device;
+    constructor(marks: SnapshotMarks, signal: string | undefined) {
+        this.marks = marks;
         this.signal = signal;
+    }
+
+    get lane(): 'snapshot' {
+        return 'snapshot';
+    }
+
+    get device(): string {
+        return this.marks.device;
+    }
+
+    get queuedAt(): number {
+        return 0;
     }
 
     get key(): string {

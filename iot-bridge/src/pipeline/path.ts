@@ -14,8 +14,14 @@ export function parsePath(text: string): Path {
 export function valueAt(document: unknown, path: Path): unknown {
     let current: unknown = document;
     for (const part of path) {
-        if (typeof current !== 'object' || current === null || !Object.hasOwn(current, part)) return undefined;
-        current = (current as Record<string, unknown>)[part];
+        current = ownValue(current, part);
+        if (current === undefined) return undefined;
     }
     return current;
+}
+
+/** A property of its own, or undefined for anything that has no such property. */
+export function ownValue(parent: unknown, name: string): unknown {
+    if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, name)) return undefined;
+    return (parent as Record<string, unknown>)[name];
 }

@@ -45,7 +45,11 @@ export class DeviceState implements PackedRow {
         this.rowKey = `device ${asset.Device_Id__c}`;
         this.asset = asset;
         this.plan = plan;
-        this.presence = { lastSeenAt: undefined, announced: undefined, intervalMs: undefined, ...stored?.presence };
+        this.presence = {
+            lastSeenAt: stored?.presence.lastSeenAt ?? Number.NaN,
+            announced: stored?.presence.announced,
+            intervalMs: stored?.presence.intervalMs ?? Number.NaN
+        };
         this.lastTelemetryAt = stored?.lastTelemetryAt;
         this.runningMs = stored?.runningMs ?? 0;
         this.starts = stored?.starts;
@@ -57,7 +61,7 @@ export class DeviceState implements PackedRow {
         this.mark = undefined;
         for (const [name, [value, quality, at, source, interval]] of Object.entries(stored?.signals ?? {})) {
             const state = firstState({ signal: name, value, quality, at }, source);
-            state.intervalMs = interval ?? undefined;
+            state.intervalMs = interval ?? Number.NaN;
             this.signals.set(plan.slotOf(name), state);
         }
     }

@@ -10,7 +10,7 @@ import type { PackedRow, Space } from '../store/index.ts';
 import { Correlation } from './correlation.ts';
 import { DeviceState } from './deviceState.ts';
 import { ModelPlan } from './modelPlan.ts';
-import { connectivityOf, noteHeard } from './presence.ts';
+import { connectivityOf, isKnown, noteHeard } from './presence.ts';
 import { applied, applyReading } from './applyReading.ts';
 import type { ApplyRule } from './applyReading.ts';
 import { derivedReading, observeTogether } from './derive.ts';
@@ -246,8 +246,9 @@ export class Fleet {
         const changed = device.alarms.observeSilence(now, (signal) => {
             const heard = signal === '*' ? device.presence : device.signals.get(signal);
             const at = signal === '*' ? device.presence.lastSeenAt : device.signals.get(signal)?.at;
-            if (at === undefined || heard?.intervalMs === undefined) return undefined;
-            return { at, listeningSince, intervalMs: heard.intervalMs };
+            const intervalMs = heard?.intervalMs;
+            if (!isKnown(at) || !isKnown(intervalMs)) return undefined;
+            return { at, listeningSince, intervalMs };
         });
         if (changed) this.output.dirty(device.id);
     }

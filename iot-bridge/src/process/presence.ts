@@ -15,12 +15,17 @@ export interface PresenceState {
 const patience = 4;
 const learningRate = 0.2;
 
+/** Whether a number of {@link PresenceState} is there; in a running bridge a missing one is NaN, see `SignalState`. */
+export function isKnown(value: number | undefined): value is number {
+    return value !== undefined && !Number.isNaN(value);
+}
+
 /** Notes a message of the device, in place: this runs for every one. */
 export function noteHeard(state: PresenceState, at: Instant): void {
     const { lastSeenAt, intervalMs } = state;
-    if (lastSeenAt !== undefined) {
+    if (isKnown(lastSeenAt)) {
         const distance = Math.max(0, at - lastSeenAt);
-        state.intervalMs = intervalMs === undefined ? distance : intervalMs + (distance - intervalMs) * learningRate;
+        state.intervalMs = isKnown(intervalMs) ? intervalMs + (distance - intervalMs) * learningRate : distance;
     }
     state.lastSeenAt = at;
     state.announced = 'online';
@@ -28,7 +33,7 @@ export function noteHeard(state: PresenceState, at: Instant): void {
 
 /** A limit of silence, stretched for a device that is usually slower. */
 export function stretched(limitMs: number, state: PresenceState): number {
-    return Math.max(limitMs, (state.intervalMs ?? 0) * patience);
+    return Math.max(limitMs, isKnown(state.intervalMs) ? state.intervalMs * patience : 0);
 }
 
 /** Limits of silence in milliseconds. */
@@ -48,7 +53,7 @@ export function connectivityOf(
     rule: PresenceRule
 ): Connectivity {
     if (state.announced === 'offline') return 'Offline';
-    if (state.lastSeenAt === undefined) return state.announced === 'online' ? 'Online' : 'Unknown';
+    if (!isKnown(state.lastSeenAt)) return state.announced === 'online' ? 'Online' : 'Unknown';
     const silence = now - Math.max(state.lastSeenAt, listeningSince);
     if (silence >= stretched(rule.offlineMs, state)) return 'Offline';
     return silence >= stretched(rule.staleMs, state) ? 'Stale' : 'Online';

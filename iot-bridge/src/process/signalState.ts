@@ -14,7 +14,10 @@ export interface DirtyMark {
     gone: boolean;
 }
 
-/** Latest value of one signal of one device. */
+/**
+ * Latest value of one signal of one device. A number that may be missing is NaN then: a field that is always a number
+ * is changed in place, and these change with every message.
+ */
 export interface SignalState {
     value: SignalValue;
     quality: Quality;
@@ -23,9 +26,10 @@ export interface SignalState {
     /** Value and time last handed to the outbox, for the deadband. */
     sentValue?: SignalValue | undefined;
     sentQuality?: Quality | undefined;
-    sentAt?: Instant | undefined;
-    /** Usual distance between values, learned; undefined until two were seen. */
-    intervalMs?: number | undefined;
+    /** NaN before the first time. */
+    sentAt: Instant;
+    /** Usual distance between values, learned; NaN until two were seen. */
+    intervalMs: number;
     /** Points of the sparkline: seconds and value by turns, oldest first. */
     trend?: number[] | undefined;
     /** Values inside the longest rate-of-change window, where an alarm looks back. */
@@ -38,7 +42,7 @@ export interface SignalState {
  * @param refreshMs age from which a value inside its deadband is sent again
  */
 export function worthSending(state: SignalState, deadband: number, refreshMs: number): boolean {
-    if (state.sentAt === undefined || state.sentQuality !== state.quality) return true;
+    if (Number.isNaN(state.sentAt) || state.sentQuality !== state.quality) return true;
     if (state.at - state.sentAt >= refreshMs) return true;
     if (typeof state.value === 'number' && typeof state.sentValue === 'number') {
         const distance = Math.abs(state.value - state.sentValue);
@@ -54,14 +58,14 @@ const learningRate = 0.2;
 export function continuousTime(state: SignalState | undefined, at: Instant, gapMs: number): number {
     if (!state) return 0;
     const distance = at - state.at;
-    const usual = state.intervalMs === undefined ? 0 : state.intervalMs * 4;
+    const usual = Number.isNaN(state.intervalMs) ? 0 : state.intervalMs * 4;
     return distance > Math.max(gapMs, usual) ? 0 : distance;
 }
 
 /** The interval learned after another value. */
 export function learnInterval(state: SignalState, at: Instant): number {
     const distance = at - state.at;
-    if (state.intervalMs === undefined) return distance;
+    if (Number.isNaN(state.intervalMs)) return distance;
     return state.intervalMs + (distance - state.intervalMs) * learningRate;
 }
 
@@ -83,8 +87,8 @@ export function firstState({ value, quality, at }: Reading, source: ValueSource)
         source,
         sentValue: undefined,
         sentQuality: undefined,
-        sentAt: undefined,
-        intervalMs: undefined,
+        sentAt: Number.NaN,
+        intervalMs: Number.NaN,
         trend: undefined,
         history: undefined,
         mark: undefined

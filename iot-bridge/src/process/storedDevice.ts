@@ -49,7 +49,7 @@ export function writeSignal(out: RowWriter, name: string, state: SignalState): v
     if (typeof value === 'string') out.text(value);
     else out.number(Number(value));
     out.number(state.at);
-    out.number(state.intervalMs ?? Number.NaN);
+    out.number(state.intervalMs);
 }
 
 /** Reads a row: head, recent keys behind their count, signals behind theirs. */

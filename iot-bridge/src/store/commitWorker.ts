@@ -17,6 +17,7 @@ const remove = database.prepare('DELETE FROM rows WHERE key = ?');
 const truncate = database.prepare('DELETE FROM journal WHERE id <= ?');
 /** Last record of the segment that is being folded. */
 let segmentEnd = 0;
+let own = new Uint8Array(65_536);
 const bury = database.prepare(
     'INSERT INTO dead_letters (stage, subject, reason, attempts, at, payload) VALUES (?, ?, ?, ?, ?, ?)'
 );
@@ -34,10 +35,18 @@ parentPort?.on('message', (request: CommitRequest | 'close') => {
     parentPort?.postMessage(commit(request));
 });
 
+/** A copy in memory of this thread's own, which is used again for the next commit. */
+function unshared(packed: Uint8Array): Uint8Array {
+    if (packed.length > own.length) own = new Uint8Array(2 * packed.length);
+    own.set(packed);
+    return own.subarray(0, packed.length);
+}
+
 function commit({ record, fold, deadLetters, replayed }: CommitRequest): CommitReply {
     try {
         database.exec('BEGIN IMMEDIATE');
-        if (record.json !== '' || record.packed) append.run(record.json, record.packed ?? null);
+        if (record.json !== '' || record.packed)
+            append.run(record.json, record.packed ? unshared(record.packed) : null);
         if (fold) foldRows(fold);
         for (const letter of deadLetters) {
             bury.run(letter.stage, letter.subject, letter.reason, letter.attempts, letter.at, letter.payload);

@@ -35,7 +35,7 @@ export interface JournalPace {
     rowsPerCommit: number;
 }
 
-const usualPace: JournalPace = { segmentLength: 8_000_000, rowsPerCommit: 250 };
+const usualPace: JournalPace = { segmentLength: 24_000_000, rowsPerCommit: 250 };
 
 /**
  * The journal of row changes. A commit appends all its changes as one record, which costs a fraction of writing each

@@ -20,6 +20,7 @@ export class RowWriter {
     private texts: string[] = [];
     private readonly places = new Map<string, number>();
     private rowTexts: string[] = [];
+    private shared = new Uint8Array(new SharedArrayBuffer(65_536));
 
     /** Adds a number to the row; NaN stands for none. */
     number(value: number): void {
@@ -45,10 +46,13 @@ export class RowWriter {
         this.rowTexts.length = 0;
     }
 
-    /** All rows added since the last call; undefined for none. */
+    /**
+     * All rows added since the last call, in memory that threads share and that the next call uses again; undefined for
+     * none.
+     */
     pack(): Uint8Array | undefined {
         if (this.used === 0) return undefined;
-        const packed = pack(this.numbers.subarray(0, this.used), this.texts);
+        const packed = pack(this.numbers.subarray(0, this.used), this.texts, (length) => this.reserve(length));
         this.used = 0;
         this.texts = [];
         this.places.clear();
@@ -62,6 +66,11 @@ export class RowWriter {
         this.used = 0;
         this.rowTexts.length = 0;
         return packed;
+    }
+
+    private reserve(length: number): Uint8Array {
+        if (length > this.shared.length) this.shared = new Uint8Array(new SharedArrayBuffer(2 * length));
+        return this.shared.subarray(0, length);
     }
 
     private placeOf(text: string): number {
@@ -130,9 +139,13 @@ class RecordReader extends RowReader {
     }
 }
 
-function pack(numbers: Float64Array, texts: readonly string[]): Uint8Array {
+function pack(
+    numbers: Float64Array,
+    texts: readonly string[],
+    reserve = (length: number): Uint8Array => new Uint8Array(length)
+): Uint8Array {
     const json = Buffer.from(JSON.stringify(texts));
-    const packed = new Uint8Array(8 + numbers.byteLength + json.length);
+    const packed = reserve(8 + numbers.byteLength + json.length);
     new Float64Array(packed.buffer, 0, 1)[0] = numbers.length;
     packed.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), 8);
     packed.set(json, 8 + numbers.byteLength);

@@ -23,15 +23,15 @@ export interface StoreOptions {
     onCommit?(milliseconds: number, rows: number): void;
     /** Changes that may wait before sources are asked to pause. */
     highWater?: number;
-    /** When and how fast the journal is folded into rows; by default after 8 million characters, 250 rows a commit. */
+    /** When and how fast the journal is folded into rows; by default after 24 million bytes, 250 rows a commit. */
     journal?: JournalPace;
 }
 
 const deadLetterLimit = 10_000;
 const retryDelayMs = 500;
-/** A group waits for more as long as more comes, in steps of `lingerMs` up to `lingerLimitMs`: far below any keep-alive. */
+/** A group waits for more as long as more comes, each time as long as it has waited already, far below any keep-alive. */
 const lingerMs = 2;
-const lingerLimitMs = 8;
+const lingerLimitMs = 16;
 
 /**
  * Durable rows with group commit. Memory is ahead of the disk: callers change their own state, say which row it is,
@@ -175,11 +175,12 @@ export class Store {
     }
 
     private linger(seen: number, waitedMs: number): void {
+        const stepMs = Math.max(lingerMs, waitedMs);
         this.timer = setTimeout(() => {
-            const growing = this.callbacks.length > seen && waitedMs + lingerMs < lingerLimitMs;
-            if (growing) this.linger(this.callbacks.length, waitedMs + lingerMs);
+            const growing = this.callbacks.length > seen && waitedMs + stepMs < lingerLimitMs;
+            if (growing) this.linger(this.callbacks.length, waitedMs + stepMs);
             else this.send();
-        }, lingerMs);
+        }, stepMs);
     }
 
     /** Alarms do not wait for others: the group goes as soon as the messages at hand are processed. */

@@ -12,6 +12,7 @@ export function decodeJson(payload: Uint8Array): DecodeResult {
     }
     const whole = tryParse(source);
     if (whole === undefined) return decodeSeveral(source);
+    if (isDocument(whole)) return { messages: [{ document: whole }], problems: [] };
     const values = asList(whole);
     if (values.length > 0) return fromValues(values);
     return { messages: [], problems: [{ reason: 'malformed-payload', detail: 'the list is empty' }] };
@@ -34,15 +35,21 @@ export function asList(value: unknown): unknown[] {
 
 /** Whether a value is an object with named members, and not a date, bytes or the like. */
 export function isDocument(value: unknown): value is DecodedMessage['document'] {
+    if (typeof value !== 'object' || value === null) return false;
+    // What JSON.parse gives, told without a call.
+    if (Object.getPrototypeOf(value) === Object.prototype && !(Symbol.toStringTag in value)) return true;
     if (Object.prototype.toString.call(value) !== '[object Object]') return false;
     const prototype: unknown = Object.getPrototypeOf(value);
     return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+/** Keeps nothing between two calls, and making one costs more than reading a message. */
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** UTF-8 text of a payload, or undefined when it is none (RFC 8259, section 8.1). */
 export function readText(payload: Uint8Array): string | undefined {
     try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(payload);
+        return strictUtf8.decode(payload);
     } catch {
         return undefined;
     }
