@@ -159,7 +159,7 @@ export class Dispatcher {
      * One of the parallel senders: takes the next batch until none is left, the bridge stops or the org is away. The
      * batches it leaves are still in the outbox.
      */
-    private async sendLane(batches: Iterator<[Entry, OutboxRecord][]>): Promise<void> {
+    private async sendLane(batches: Iterator<[Entry, OutboxRecord][], undefined>): Promise<void> {
         this.snapshotsBusy++;
         try {
             while (this.mayGoOn()) {

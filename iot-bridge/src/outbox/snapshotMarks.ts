@@ -64,6 +64,8 @@ export class SnapshotMarks implements PackedRow {
 
 /** There is one for each signal of each device, so it holds nothing that can be told otherwise. */
 class SnapshotEntry implements Entry {
+    readonly lane = 'snapshot' as const;
+    readonly queuedAt = 0;
     readonly signal: string | undefined;
     attempts = 0;
     notBefore = 0;
@@ -76,16 +78,8 @@ class SnapshotEntry implements Entry {
         this.signal = signal;
     }
 
-    get lane(): 'snapshot' {
-        return 'snapshot';
-    }
-
     get device(): string {
         return this.marks.device;
-    }
-
-    get queuedAt(): number {
-        return 0;
     }
 
     get key(): string {
