@@ -143,7 +143,7 @@ export default class ShellRecordForm extends LightningModal {
             type,
             step: type === 'number' ? 'any' : undefined,
             isLong: type === 'long',
-            required: field.required,
+            required: field.required || field.nameField,
             options: options && [
                 { label: '--None--', value: '' },
                 ...options.map(({ label, value: v }) => ({ label, value: v }))
