@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { loadConfig } from '../config/index.ts';
 import { BridgeError } from '../errors.ts';
@@ -10,7 +11,12 @@ interface Options {
     limit?: string;
 }
 
-/** `dead-letters list | show | replay | drop`: what was given up, also while the bridge runs. */
+/** Options of `edit`. */
+interface EditOptions extends Options {
+    payload?: string;
+}
+
+/** `dead-letters list | show | edit | replay | drop`: what was given up, also while the bridge runs. */
 export function registerDeadLetterCommands(command: Command): void {
     const group = command.command('dead-letters').description('Messages and records that were given up.');
     const add = (name: string, description: string): Command =>
@@ -21,6 +27,10 @@ export function registerDeadLetterCommands(command: Command): void {
     add('show', 'Show one with its bytes.')
         .argument('<id>')
         .action(reporting((id: string, options: Options) => withFile(options, (file) => show(file.get(idOf(id))))));
+    add('edit', 'Replace the bytes of one by those of a file or of standard input; replay it afterwards.')
+        .argument('<id>')
+        .option('--payload <file>', 'file with the new bytes; else standard input')
+        .action(reporting((id: string, options: EditOptions) => withFile(options, (file) => edit(file, id, options))));
     add('replay', 'Take one back into the bridge, or all.')
         .argument('<id>', 'number, or "all"')
         .action(
@@ -35,6 +45,14 @@ export function registerDeadLetterCommands(command: Command): void {
                 withFile(options, (file) => tell(file.drop(target(id)), 'deleted'))
             )
         );
+}
+
+function edit(file: DeadLetterFile, id: string, { payload }: EditOptions): void {
+    const { stage } = file.get(idOf(id));
+    const bytes = readFileSync(payload ?? 0);
+    if (stage === 'sink') JSON.parse(bytes.toString('utf8'));
+    file.edit(idOf(id), bytes);
+    print(`${bytes.length} bytes written; take it back with replay ${id}`);
 }
 
 function withFile(options: Options, work: (file: DeadLetterFile) => void): void {

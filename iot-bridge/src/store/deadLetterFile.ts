@@ -47,6 +47,12 @@ export class DeadLetterFile {
         return this.change("UPDATE dead_letters SET status = 'replay'", id);
     }
 
+    /** Gives a dead letter another payload, for a message or record that can be mended. @throws BridgeError DEAD_LETTER_UNKNOWN */
+    edit(id: number, payload: Uint8Array): void {
+        const { changes } = this.database.prepare('UPDATE dead_letters SET payload = ? WHERE id = ?').run(payload, id);
+        if (changes === 0) throw new BridgeError('DEAD_LETTER_UNKNOWN', { id });
+    }
+
     /** Deletes one or all and returns how many. */
     drop(id: number | 'all'): number {
         return this.change('DELETE FROM dead_letters', id);
