@@ -28,3 +28,7 @@ declare module '@salesforce/apex/MachineCommands.catalogue' {
 
     export default function catalogue(parameters: { assetId: string }): Promise<readonly CatalogueRow[]>;
 }
+
+declare module '@salesforce/apex/AlarmBacktest.run' {
+    export default function run(parameters: { parameters: Readonly<Record<string, string>> }): Promise<string>;
+}

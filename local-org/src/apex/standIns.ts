@@ -1,9 +1,11 @@
 import type { MetadataComponent } from '../metadata/index.ts';
+import { alarmBacktest } from './alarmBacktest.ts';
 import { machineCommands } from './machineCommands.ts';
 import type { StandIn, StandInMethod } from './standIn.ts';
 import { telemetryHistory } from './telemetryHistory.ts';
 
 const standIns: Readonly<Record<string, StandIn>> = {
+    AlarmBacktest: alarmBacktest,
     MachineCommands: machineCommands,
     TelemetryHistory: telemetryHistory
 };

@@ -107,6 +107,21 @@ describe('TelemetryHistory in the local org', () => {
         ]);
     });
 
+    test('tries an alarm definition for an admin, and for nobody else', async () => {
+        await connect();
+        const parameters = { parameters: { signal: 'Power', kind: 'High High', limit: '4.5', model: ' ', other: 'x' } };
+        const url = '/lightning/apex/AlarmBacktest/run';
+        service.body = '{"episodes":3}';
+        expect(await post(url, parameters)).toEqual({ status: 200, body: '{"episodes":3}' });
+        expect(service.asked).toEqual([
+            { url: '/history/v1/backtest?signal=Power&kind=High+High&limit=4.5', token: 'Bearer secret' }
+        ]);
+        expect((await post(url, parameters, org.users.agent)).status).toBe(403);
+        service.status = 400;
+        service.body = '{"error":{"code":"HISTORY_QUERY_INVALID","message":"No such signal.","fix":""}}';
+        expect(await post(url, parameters)).toEqual(failure('No such signal.'));
+    });
+
     test('reads signals and events', async () => {
         await connect();
         await call('signals', { assetId: press });
