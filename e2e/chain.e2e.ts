@@ -12,6 +12,10 @@ let demo: Demo | undefined;
 let browser: Browser | undefined;
 let watched: WatchedPage;
 let page: Page;
+/** The Alarm Console, open beside the machine. */
+let consolePage: Page;
+/** Alarms that machines were told to be acknowledged. */
+const acknowledged: { deviceId: string; payload: string }[] = [];
 
 beforeAll(async () => {
     const started = await startDemo({
@@ -19,6 +23,7 @@ beforeAll(async () => {
         orgPort: 0,
         brokerPort: 0,
         input: { kind: 'plant', faults: [], intervalMs: 500, seed: 1 },
+        onAcknowledge: (deviceId, payload) => void acknowledged.push({ deviceId, payload }),
         onProgress: () => undefined
     });
     demo = started;
@@ -42,10 +47,13 @@ async function chain(): Promise<readonly ChainRow[]> {
 const treeRow = (name: string): Locator => page.locator('c-machine-tree').getByRole('row', { name });
 const alarmList = (): Locator => page.locator('c-alarm-list');
 
+/** A key figure of the Alarm Console. */
+const figure = (name: string): Locator => consolePage.locator(`c-alarm-kpi [data-figure="${name}"] .value`);
+
 /** The text of an element once it is another one. */
 async function changedText(element: Locator, before: string | null): Promise<string | null> {
     const handle = await element.elementHandle();
-    await page.waitForFunction(([node, text]) => node.textContent !== text, [handle, before] as const, SOON);
+    await element.page().waitForFunction(([node, text]) => node.textContent !== text, [handle, before] as const, SOON);
     return element.textContent();
 }
 
@@ -60,6 +68,13 @@ test('the healthy page is accessible and without errors', async () => {
     await page.locator('c-maintenance-calendar').getByRole('grid').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(watched.problems).toEqual([]);
+});
+
+test('the Alarm Console shows that no alarm stands', async () => {
+    consolePage = await page.context().newPage();
+    consolePage.setDefaultTimeout(SOON.timeout);
+    await consolePage.goto(new URL('/lightning/n/Alarm_Console', page.url()).href);
+    expect([await figure('standing').innerText(), await figure('peak').innerText()].map(parseFloat)).toEqual([0, 0]);
 });
 
 test('a fault turns the machine and everything above it red, with its Case beside the alarm', async () => {
@@ -93,6 +108,14 @@ test('one disturbance led to one Case, on the machine that has the fault', async
     expect(new Set(rows.map((row) => row.Case__r?.CaseNumber)).size).toBe(1);
 });
 
+test('the figures of the Alarm Console count the alarm', async () => {
+    const before = await figure('peak').textContent();
+    await consolePage.locator('c-alarm-console [data-id="refresh"]').click();
+    expect(parseFloat((await changedText(figure('peak'), before)) ?? '')).toBeGreaterThan(0);
+    expect(parseFloat((await changedText(figure('standing'), before)) ?? '')).toBeGreaterThan(0);
+    await consolePage.close();
+});
+
 test('no flow has failed on the way', async () => {
     const failures = await demo?.connection.query('SELECT Flow__c, Element__c, Message__c FROM Automation_Failure__c');
     expect(failures?.records).toEqual([]);
@@ -105,6 +128,27 @@ test('an agent acknowledges the alarm and the bridge answers', async () => {
     await alarmList().getByText('Acknowledged', { exact: true }).first().waitFor();
     expect(await acknowledge.count()).toBeLessThan(waiting);
     expect((await chain()).map((row) => row.State__c)).toContain('Acknowledged');
+    expect(acknowledged).toEqual([
+        { deviceId: 'nw-motor-01', payload: expect.stringContaining('"alarm":"Motor_Bearing_Vibration_High') }
+    ]);
+});
+
+test('an agent shelves an alarm for a short time, and the shelf ends by itself', async () => {
+    const shelved = alarmList().getByText('Shelved', { exact: true });
+    await alarmList()
+        .getByRole('button', { name: /^Shelve(?! selected)/ })
+        .first()
+        .click();
+    const form = page.locator('c-alarm-shelve-form');
+    await form.getByLabel('Reason').fill('The bearing is on order');
+    // The picker of the time knows minutes only.
+    const until = new Date(Date.now() + 20_000).toISOString();
+    await form.locator('[data-field="until"]').evaluate((field, value) => Object.assign(field, { value }), until);
+    await form.getByRole('button', { name: /^Shelve/ }).click();
+    await shelved.first().waitFor();
+    expect((await chain()).map((row) => row.State__c)).toContain('Shelved');
+    await shelved.first().waitFor({ state: 'detached' });
+    expect((await chain()).map((row) => row.State__c)).not.toContain('Shelved');
 });
 
 test('the page in alarm is accessible and without errors', async () => {

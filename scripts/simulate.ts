@@ -23,7 +23,8 @@ const simulator = await startSimulator(new Plant(devices, values.fault.map(readF
     brokerUrl: values.broker,
     intervalMs: Number(values.interval),
     speed: Number(values.speed),
-    onCommand: (deviceId, payload) => console.log(`${deviceId} received ${payload}`)
+    onCommand: (deviceId, payload) => console.log(`${deviceId} received ${payload}`),
+    onAcknowledge: (deviceId, payload) => console.log(`${deviceId} was acknowledged ${payload}`)
 }).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     console.error(`The broker ${values.broker} cannot be reached (${reason}). Name it with --broker.`);

@@ -228,6 +228,7 @@ function composeCommands(
         clock,
         log: observation.log,
         commandTopic: intake.commandTopic.bind(intake),
+        acknowledgement: intake.acknowledgement.bind(intake),
         publish,
         tellOrg: (device: string, key: string, fields: CommandResultFields) => {
             outbox.addResult(key, device, fields);

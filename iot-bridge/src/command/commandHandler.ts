@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { CommandsConfig } from '../config/index.ts';
 import type { CommandResultFields, MachineCommand } from '../contract/index.ts';
 import { reasonOf } from '../errors.ts';
+import type { Acknowledgement, DeviceMessage } from '../map/index.ts';
 import type { Clock, Instant, RejectionReason } from '../pipeline/index.ts';
 import type { DeviceState, Fleet } from '../process/index.ts';
 import type { DeliveredCommand } from '../sink/org.ts';
@@ -22,6 +23,8 @@ export interface CommandHandlerParts {
     clock: Clock;
     log: Logger;
     commandTopic(device: DeviceState): string | undefined;
+    /** The message that tells a device that its alarm is acknowledged, where its route says how. */
+    acknowledgement(device: DeviceState, what: Acknowledgement): DeviceMessage | undefined;
     /** @param expiresAt after which the broker must not deliver it any more, where the protocol knows that */
     publish(topic: string, payload: string, expiresAt?: Instant): Promise<void>;
     /** Queues what became of a machine command for its record in the org. */
@@ -35,6 +38,7 @@ interface Outcome {
     reason?: string | undefined;
 }
 
+type Acknowledge = Extract<Decision, { action: 'acknowledge' }>;
 type Publish = Extract<Decision, { action: 'publish' }>;
 
 /** Carries out commands of the org: each once, none after its expiry. */
@@ -107,13 +111,34 @@ export class CommandHandler {
             case 'refuse':
                 return { result: decision.expired ? 'expired' : 'refused', reason: decision.reason };
             case 'acknowledge':
-                return changed(device.alarms.acknowledge(decision.definition, decision.episode, now, decision.by));
+                return this.acknowledge(command, device, decision, now);
             case 'inhibit':
                 return changed(device.alarms.inhibit(decision.definition, decision.kind, now, decision.until));
             case 'release':
                 return changed(device.alarms.release(decision.definition, decision.kind, now));
             case 'publish':
                 return this.publish(command, device, decision);
+        }
+    }
+
+    /** The alarm is acknowledged whether or not its machine can be told. */
+    private async acknowledge(
+        { Episode_Key__c: episode }: MachineCommand,
+        device: DeviceState,
+        { definition, episode: number, by }: Acknowledge,
+        now: Instant
+    ): Promise<Outcome> {
+        const outcome = changed(device.alarms.acknowledge(definition, number, now, by));
+        const at = new Date(now).toISOString();
+        const what = { alarm: definition, episode: episode ?? '', by: by ?? '', at };
+        const message = outcome.result === 'done' ? this.parts.acknowledgement(device, what) : undefined;
+        if (!message) return outcome;
+        await this.parts.store.committed();
+        try {
+            await this.parts.publish(message.topic, message.payload);
+            return outcome;
+        } catch (error) {
+            return { ...outcome, reason: `the machine was not told: ${reasonOf(error)}` };
         }
     }
 

@@ -19,7 +19,8 @@ const plantRoutes = [
         filter: 'plant/+/+/telemetry',
         format: 'json' as const,
         deviceLevel: 3,
-        commandTopic: 'plant/{2}/{device}/command'
+        commandTopic: 'plant/{2}/{device}/command',
+        acknowledgeTopic: 'plant/{2}/{device}/acknowledge'
     },
     { filter: 'plant/+/+/status', use: 'status' as const, deviceLevel: 3 },
     { filter: 'plant/+/+/command/result', use: 'command-result' as const, deviceLevel: 3 }

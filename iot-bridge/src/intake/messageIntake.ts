@@ -1,8 +1,17 @@
 import type { ClockPolicy, RouteConfig } from '../config/index.ts';
 import type { Decoders } from '../decode/index.ts';
 import { reasonOf } from '../errors.ts';
-import { commandTopicOf, identify, judgeTime, parseTime, readSignals, readsTopic, routeOf } from '../map/index.ts';
-import type { Identity, SignalDefinition } from '../map/index.ts';
+import {
+    acknowledgementOf,
+    commandTopicOf,
+    identify,
+    judgeTime,
+    parseTime,
+    readSignals,
+    readsTopic,
+    routeOf
+} from '../map/index.ts';
+import type { Acknowledgement, DeviceMessage, Identity, SignalDefinition } from '../map/index.ts';
 import { parsePath, valueAt } from '../pipeline/index.ts';
 import type { DecodedMessage, Intake, Path, RawMessage, Reading, RejectionReason } from '../pipeline/index.ts';
 import { messageKey } from '../process/index.ts';
@@ -100,6 +109,12 @@ export class MessageIntake implements Intake {
     commandTopic(device: DeviceState): string | undefined {
         const route = device.topic === undefined ? undefined : this.topicOf(device.topic).route;
         return route && device.topic !== undefined ? commandTopicOf(route.config, device.topic, device.id) : undefined;
+    }
+
+    /** The message that tells a device that its alarm is acknowledged, where its route says how. */
+    acknowledgement({ id, topic }: DeviceState, what: Acknowledgement): DeviceMessage | undefined {
+        const route = topic === undefined ? undefined : this.topicOf(topic).route;
+        return route && topic !== undefined ? acknowledgementOf(route.config, topic, id, what) : undefined;
     }
 
     private topicOf(name: string): PreparedTopic {

@@ -42,6 +42,7 @@ function setUp(more: Partial<CommandHandlerParts> = {}, rows = new Map<string, u
             clock: { now: () => state.now },
             log: { info: () => undefined, warn: () => undefined } as unknown as Logger,
             commandTopic: ({ id }) => (id === 'nw-silent-01' ? undefined : `plant/nw/${id}/command`),
+            acknowledgement: ({ id }, what) => ({ topic: `plant/nw/${id}/acknowledge`, payload: JSON.stringify(what) }),
             publish: (topic, payload, expiresAt) => {
                 order.push('published');
                 published.push({ topic, payload: JSON.parse(payload), expiresAt });
@@ -60,6 +61,54 @@ function setUp(more: Partial<CommandHandlerParts> = {}, rows = new Map<string, u
     };
     return { handler, give, state, published, told, results, rows, order };
 }
+
+describe('an acknowledgement', () => {
+    const acknowledge = command('c-1', {
+        Command__c: 'Acknowledge',
+        Alarm_Key__c: 'nw-press-01:Oil_High',
+        Episode_Key__c: 'nw-press-01:Oil_High:3:1000',
+        Requested_By__c: '005000000000001',
+        Parameters__c: null
+    });
+    const fleetThat = (changes: boolean) => {
+        const alarms = { acknowledge: () => changes };
+        return { get: (id: string) => ({ id, alarms }) } as unknown as Fleet;
+    };
+
+    it('goes on to the machine, after the commit', async () => {
+        const { give, published, order } = setUp({ fleet: fleetThat(true) });
+        await give(acknowledge);
+        expect(published).toMatchObject([
+            {
+                topic: 'plant/nw/nw-press-01/acknowledge',
+                payload: {
+                    alarm: 'Oil_High',
+                    episode: 'nw-press-01:Oil_High:3:1000',
+                    by: '005000000000001',
+                    at: '2026-11-20T12:00:00.000Z'
+                }
+            }
+        ]);
+        expect(order.slice(0, 2)).toEqual(['committed', 'published']);
+    });
+
+    it('that changes nothing is not told to the machine', async () => {
+        const { give, published, results } = setUp({ fleet: fleetThat(false) });
+        await give(acknowledge);
+        expect(published).toEqual([]);
+        expect(results).toEqual(['no-change']);
+    });
+
+    it('counts although the machine cannot be told, or has no topic for it', async () => {
+        const fleet = fleetThat(true);
+        const offline = setUp({ fleet, publish: () => Promise.reject(new Error('no broker is connected')) });
+        await offline.give(acknowledge);
+        const without = setUp({ fleet, acknowledgement: () => undefined });
+        await without.give(acknowledge);
+        expect([...offline.results, ...without.results]).toEqual(['done', 'done']);
+        expect(without.published).toEqual([]);
+    });
+});
 
 describe('a machine command', () => {
     it('is remembered and told to the org before it is published, with its expiry', async () => {

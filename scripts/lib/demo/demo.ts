@@ -30,6 +30,8 @@ export interface DemoOptions {
     readonly onProgress: (text: string) => void;
     /** Told of every command that reaches a simulated machine. */
     readonly onCommand?: (deviceId: string, payload: string) => void;
+    /** Told when a person has acknowledged an alarm of a device of the plant. */
+    readonly onAcknowledge?: (deviceId: string, payload: string) => void;
 }
 
 /** The whole product, running on this machine. */
@@ -97,7 +99,7 @@ async function startParts(
     );
     started.push(() => bridge.stop());
     await org.setNamedCredential('Telemetry_History', bridge.history);
-    const running = input.kind === 'plant' && broker ? await startPlant(input, broker, options.onCommand) : undefined;
+    const running = input.kind === 'plant' && broker ? await startPlant(input, broker, options) : undefined;
     if (running) started.push(() => running.simulator.stop());
     return describeDemo(org, bridge, broker, running, stop);
 }
@@ -116,14 +118,15 @@ interface RunningPlant {
 async function startPlant(
     input: Extract<DemoInput, { kind: 'plant' }>,
     broker: Broker,
-    onCommand: DemoOptions['onCommand']
+    { onCommand, onAcknowledge }: Pick<DemoOptions, 'onCommand' | 'onAcknowledge'>
 ): Promise<RunningPlant> {
     const plant = new Plant(sampleDevices(), input.faults, input.seed);
     const simulator = await startSimulator(plant, {
         brokerUrl: broker.url,
         intervalMs: input.intervalMs,
         speed: 1,
-        ...(onCommand && { onCommand })
+        ...(onCommand && { onCommand }),
+        ...(onAcknowledge && { onAcknowledge })
     });
     return { plant, simulator };
 }

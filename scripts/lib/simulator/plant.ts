@@ -26,7 +26,7 @@ export interface OutgoingMessage {
 /** Topics of a device. */
 export function deviceTopic(
     device: PlantDevice,
-    channel: 'telemetry' | 'status' | 'command' | 'command/result'
+    channel: 'telemetry' | 'status' | 'command' | 'command/result' | 'acknowledge'
 ): string {
     return `plant/${device.site}/${device.deviceId}/${channel}`;
 }

@@ -11,6 +11,8 @@ export interface SimulatorOptions {
     readonly speed: number;
     /** Told of every command before it is carried out. */
     readonly onCommand?: (deviceId: string, payload: string) => void;
+    /** Told when a person has acknowledged an alarm of a device. */
+    readonly onAcknowledge?: (deviceId: string, payload: string) => void;
 }
 
 /** A plant that is publishing. */
@@ -31,6 +33,7 @@ export async function startSimulator(plant: Plant, options: SimulatorOptions): P
     let published = 0;
     await announce(client, plant.devices, 'online');
     await listenToCommands(client, plant, options.onCommand);
+    await listenToAcknowledgements(client, plant.devices, options.onAcknowledge);
     const timer = setInterval(() => {
         for (const sent of plant.advance((options.intervalMs / 1000) * options.speed, new Date())) {
             client.publish(sent.topic, JSON.stringify(sent.message), { qos: 1 });
@@ -71,6 +74,20 @@ async function listenToCommands(
         }
     });
     await client.subscribeAsync('plant/+/+/command', { qos: 1 });
+}
+
+async function listenToAcknowledgements(
+    client: MqttClient,
+    devices: readonly PlantDevice[],
+    onAcknowledge: SimulatorOptions['onAcknowledge']
+): Promise<void> {
+    if (!onAcknowledge) return;
+    const byTopic = new Map(devices.map((device) => [deviceTopic(device, 'acknowledge'), device.deviceId]));
+    client.on('message', (topic, payload) => {
+        const deviceId = byTopic.get(topic);
+        if (deviceId !== undefined) onAcknowledge(deviceId, payload.toString());
+    });
+    await client.subscribeAsync('plant/+/+/acknowledge', { qos: 1 });
 }
 
 /** What is no command is ignored, as a controller does that cannot read it. */

@@ -52,6 +52,15 @@ export const routeSection = z.strictObject({
         description:
             'Topic for commands to a device of this route; `{device}` and `{1}`, `{2}` … insert device and topic levels.',
         example: 'plant/{2}/{device}/command'
+    }),
+    acknowledgeTopic: key(z.string().optional(), {
+        description:
+            'Topic on which a device of this route is told that a person has acknowledged its alarm; placeholders as in `commandTopic`.',
+        example: 'plant/{2}/{device}/acknowledge'
+    }),
+    acknowledgePayload: key(z.string().default('{"alarm":"{alarm}","episode":"{episode}","by":"{by}","at":"{at}"}'), {
+        description:
+            'What is published there. `{alarm}` inserts the alarm definition, `{episode}` its key, `{by}` the user id, `{at}` the time, `{device}` the device; each is escaped as in a JSON text.'
     })
 });
 

@@ -234,6 +234,14 @@ describe('the key figures of c-alarm-console', () => {
         expect(graphqlWire.lastConfigOf(figures).variables).toMatchObject({ since: '2026-11-19T10:00:30.000Z' });
     });
 
+    it('are read again at once when a person asks', async () => {
+        const element = await mountLoaded();
+        await jest.advanceTimersByTimeAsync(1_000);
+        find(element, '[data-id=refresh]').click();
+        await flush();
+        expect(graphqlWire.lastConfigOf(figures).variables).toMatchObject({ since: '2026-11-19T10:00:01.000Z' });
+    });
+
     it('are left out where the admin wants that, and tell why they cannot be read', async () => {
         const hidden = await mountConsole({ hideFigures: true });
         expect(graphqlWire.getLastConfig().query).toBeUndefined();
