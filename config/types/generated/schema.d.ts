@@ -1602,6 +1602,19 @@ declare module '@salesforce/schema/Automation_Failure__c.Occurred_At__c' { const
 declare module '@salesforce/schema/Automation_Failure__c.OwnerId' { const f: SalesforceField<'Automation_Failure__c', 'OwnerId'>; export default f; }
 declare module '@salesforce/schema/Automation_Failure__c.Record_Key__c' { const f: SalesforceField<'Automation_Failure__c', 'Record_Key__c'>; export default f; }
 declare module '@salesforce/schema/Automation_Failure__c.SystemModstamp' { const f: SalesforceField<'Automation_Failure__c', 'SystemModstamp'>; export default f; }
+declare module '@salesforce/schema/Bridge_Status__c' { const o: SalesforceObject<'Bridge_Status__c'>; export default o; }
+declare module '@salesforce/schema/Bridge_Status__c.Bridge__c' { const f: SalesforceField<'Bridge_Status__c', 'Bridge__c'>; export default f; }
+declare module '@salesforce/schema/Bridge_Status__c.CreatedById' { const f: SalesforceField<'Bridge_Status__c', 'CreatedById'>; export default f; }
+declare module '@salesforce/schema/Bridge_Status__c.CreatedDate' { const f: SalesforceField<'Bridge_Status__c', 'CreatedDate'>; export default f; }
+declare module '@salesforce/schema/Bridge_Status__c.Definition_Problem_Count__c' { const f: SalesforceField<'Bridge_Status__c', 'Definition_Problem_Count__c'>; export default f; }
+declare module '@salesforce/schema/Bridge_Status__c.Definition_Problems__c' { const f: SalesforceField<'Bridge_Status__c', 'Definition_Problems__c'>; export default f; }
+declare module '@salesforce/schema/Bridge_Status__c.Id' { const f: SalesforceField<'Bridge_Status__c', 'Id'>; export default f; }
+declare module '@salesforce/schema/Bridge_Status__c.LastModifiedById' { const f: SalesforceField<'Bridge_Status__c', 'LastModifiedById'>; export default f; }
+declare module '@salesforce/schema/Bridge_Status__c.LastModifiedDate' { const f: SalesforceField<'Bridge_Status__c', 'LastModifiedDate'>; export default f; }
+declare module '@salesforce/schema/Bridge_Status__c.Name' { const f: SalesforceField<'Bridge_Status__c', 'Name'>; export default f; }
+declare module '@salesforce/schema/Bridge_Status__c.OwnerId' { const f: SalesforceField<'Bridge_Status__c', 'OwnerId'>; export default f; }
+declare module '@salesforce/schema/Bridge_Status__c.Reported_At__c' { const f: SalesforceField<'Bridge_Status__c', 'Reported_At__c'>; export default f; }
+declare module '@salesforce/schema/Bridge_Status__c.SystemModstamp' { const f: SalesforceField<'Bridge_Status__c', 'SystemModstamp'>; export default f; }
 declare module '@salesforce/schema/Case' { const o: SalesforceObject<'Case'>; export default o; }
 declare module '@salesforce/schema/Case.AccountId' { const f: SalesforceField<'Case', 'AccountId'>; export default f; }
 declare module '@salesforce/schema/Case.Alarms_Returned_At__c' { const f: SalesforceField<'Case', 'Alarms_Returned_At__c'>; export default f; }
