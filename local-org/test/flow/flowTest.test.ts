@@ -69,4 +69,23 @@ describe('flow tests', () => {
         expect(bench.query('SELECT Id FROM Account')).toEqual([]);
         bench.stop();
     });
+
+    it('take a custom error for a failure unless the test expects it', () => {
+        const bench = new FlowOrg();
+        const message = '<customErrorMessages><errorMessage>Not now.</errorMessage><isFieldError>false</isFieldError>';
+        const asked = assertion('Refuse', 'WasVisited', '<booleanValue>true</booleanValue>', 'It was not refused.');
+        bench.deploy({
+            Close_Case: flowXml(
+                recordStart('Case', 'RecordBeforeSave', 'Refuse', '<recordTriggerType>Update</recordTriggerType>') +
+                    element('customErrors', 'Refuse', `${message}</customErrorMessages>`)
+            ),
+            'flowtests/Expected.flowtest': test('{"Status":"Closed"}', asked),
+            'flowtests/Surprised.flowtest': test('{"Status":"Closed"}', '')
+        });
+        expect(bench.flows.runTests().map(({ name, failures }) => [name, failures])).toEqual([
+            ['Expected', []],
+            ['Surprised', ['Not now.']]
+        ]);
+        bench.stop();
+    });
 });

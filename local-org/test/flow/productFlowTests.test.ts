@@ -1,6 +1,9 @@
 import { plant } from './plantOrg.ts';
 
-/** Flows that start with an event have no flow tests on the platform; drafts have none before they are activated. */
+/**
+ * The platform tests flows that start with a record or data; it has no flow tests for those that start with an event.
+ * Drafts have none before they are activated.
+ */
 const WITHOUT_TESTS = ['Record_Alarm_From_Event', 'Respond_To_Signal_Threshold'];
 
 describe('the flow tests of the product', () => {
