@@ -113,6 +113,13 @@ test('the figures of the Alarm Console count the alarm', async () => {
     await consolePage.locator('c-alarm-console [data-id="refresh"]').click();
     expect(parseFloat((await changedText(figure('peak'), before)) ?? '')).toBeGreaterThan(0);
     expect(parseFloat((await changedText(figure('standing'), before)) ?? '')).toBeGreaterThan(0);
+});
+
+test('the admin sees that the bridge uses every definition', async () => {
+    await consolePage.goto(new URL('/lightning/n/Bridge_Problems', page.url()).href);
+    const problems = consolePage.locator('c-definition-problems');
+    await problems.getByText('All definitions are in use').waitFor();
+    expect(await problems.innerText()).toContain('Last report');
     await consolePage.close();
 });
 

@@ -11,6 +11,7 @@ import {
     alarmStates,
     assetFieldScale,
     assetSignalFields,
+    bridgeStatusFields,
     assetStatusFields,
     commandResult,
     commandResultStates,
@@ -133,6 +134,10 @@ test('picklists hold exactly the values that the bridge sends', () => {
     expect(values('Asset', 'Highest_Alarm_Priority__c')).toEqual([...priorities]);
     expect(values('Asset', 'Connectivity__c')).toEqual([...connectivities]);
     expect(values('Asset', 'Operating_State__c')).toEqual([...operatingStates]);
+});
+
+test('Bridge_Status__c has the fields that the bridge writes', () => {
+    expect([...fieldsOf('Bridge_Status__c').keys()].sort()).toEqual(['Bridge__c', ...bridgeStatusFields].sort());
 });
 
 test('Machine_Command__c has the fields and states that the bridge writes', () => {

@@ -1,4 +1,4 @@
-import { CatalogueKeeper } from './catalogue/index.ts';
+import { CatalogueKeeper, ProblemReport } from './catalogue/index.ts';
 import { CommandHandler } from './command/index.ts';
 import { allRoutes } from './config/index.ts';
 import type { BridgeConfig } from './config/index.ts';
@@ -197,10 +197,12 @@ function composeKeeper(
     clock: Clock,
     health: Health | undefined
 ): CatalogueKeeper {
+    const report = new ProblemReport({ org, log: observation.log, name: config.name });
     return new CatalogueKeeper({
         org,
         store,
         log: observation.log,
+        report: (problems) => report.tell(problems),
         get refreshSeconds() {
             return config.salesforce.catalogueSeconds;
         },

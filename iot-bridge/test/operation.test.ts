@@ -143,6 +143,9 @@ describe('operation with a broker', () => {
             if (definition.DeveloperName.endsWith('High_High')) definition.Limit__c = 3;
         await until(() => bridge.status().definitionProblems.length === 1, 'the contradiction was noticed', 10_000);
         expect(bridge.status().definitionProblems[0]?.reason).toMatch(/limit 3 \(High High\) contradicts 4.5 \(High\)/);
+        const told = () => [...org.statuses.values()][0];
+        await until(() => told()?.Definition_Problem_Count__c === 1, 'the org was told', 10_000);
+        expect(JSON.parse(told()?.Definition_Problems__c ?? '')).toEqual(bridge.status().definitionProblems);
         for (const definition of rows.alarms)
             if (definition.DeveloperName.endsWith('High_High')) definition.Limit__c = 6;
         await until(() => bridge.status().definitionProblems.length === 0, 'the new limit was accepted', 10_000);

@@ -27,6 +27,10 @@ export class BenchOrg implements Org {
         return Promise.resolve({});
     }
 
+    reportStatus(): Promise<void> {
+        return Promise.resolve();
+    }
+
     write(records: readonly OutboxRecord[]): Promise<Outcome[]> {
         const now = Date.now();
         if (records[0]?.kind === 'alarm-event') this.eventCalls++;

@@ -24,6 +24,8 @@ export interface CatalogueKeeperParts {
     /** Signal definitions of the configuration. */
     local?: readonly SignalConfig[];
     onChange(catalogue: Catalogue): void;
+    /** Tells the org what is refused; called after each reading, must not reject. */
+    report?(problems: readonly DefinitionProblem[]): Promise<void>;
 }
 
 /**
@@ -101,6 +103,7 @@ export class CatalogueKeeper {
         const change = await this.parts.org.readCatalogue(full ? 'full' : 'changes');
         if (full) this.fullAt = Date.now();
         this.adopt(merge(this.rows, change), true);
+        await this.parts.report?.(this.current.problems);
     }
 
     private adopt(rows: CatalogueRows, store: boolean): void {

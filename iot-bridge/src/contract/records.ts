@@ -93,6 +93,19 @@ export const alarmRecordFields = [
     'Unit__c'
 ] as const;
 
+/** Fields of Bridge_Status__c that the bridge writes, besides its name in Bridge__c. */
+export const bridgeStatusFields = ['Definition_Problem_Count__c', 'Definition_Problems__c', 'Reported_At__c'] as const;
+
+/** What a bridge says of itself. */
+export interface BridgeStatusFields {
+    /** Number of refused definitions, those included that did not fit. */
+    Definition_Problem_Count__c: number;
+    /** JSON list of `{kind, name, reason}`. */
+    Definition_Problems__c: string;
+    /** ISO 8601. */
+    Reported_At__c: string;
+}
+
 /** Decimal places of Asset_Signal__c.Value__c and of the values of alarms. */
 export const valueScale = 6;
 

@@ -1,4 +1,4 @@
-import type { CatalogueRows, MachineCommand } from '../contract/index.ts';
+import type { BridgeStatusFields, CatalogueRows, MachineCommand } from '../contract/index.ts';
 import type { Limits } from '../outbox/index.ts';
 import type { Sink } from '../pipeline/index.ts';
 
@@ -23,6 +23,8 @@ export interface Org extends Sink {
     /** Reads definitions, and assets: all of them, or only those that may have changed since the last call. */
     readCatalogue(extent: 'full' | 'changes'): Promise<CatalogueChange>;
     readLimits(): Promise<Limits>;
+    /** Writes what a bridge says of itself; rejects when the org does not take it. */
+    reportStatus(bridge: string, fields: BridgeStatusFields): Promise<void>;
     /** Delivers commands until stopped; reconnects by itself and reports trouble. */
     subscribeCommands(
         from: CommandPosition,

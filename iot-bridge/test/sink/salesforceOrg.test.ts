@@ -117,6 +117,22 @@ describe('writing', () => {
         });
     });
 
+    it('upserts what a bridge says of itself by the name of the bridge', async () => {
+        rest.answers.push(() => ({ status: 201, json: { id: 'a0B000000000001AAA', success: true, errors: [] } }));
+        const fields = {
+            Definition_Problem_Count__c: 0,
+            Definition_Problems__c: '[]',
+            Reported_At__c: '2026-11-20T10:00:00.000Z'
+        };
+        await org.reportStatus('plant north', fields);
+        const [call] = rest.calls;
+        expect([call?.method, call?.url]).toEqual([
+            'PATCH',
+            '/services/data/v66.0/sobjects/Bridge_Status__c/Bridge__c/plant%20north'
+        ]);
+        expect(JSON.parse(call?.body ?? '')).toEqual(fields);
+    });
+
     it('puts up to five collections of 200 into one request', async () => {
         rest.answers.push(({ body }) => ({
             json: {

@@ -1,4 +1,4 @@
-import type { AlarmEvent, CatalogueRows, MachineCommand } from '../../src/contract/index.ts';
+import type { AlarmEvent, BridgeStatusFields, CatalogueRows, MachineCommand } from '../../src/contract/index.ts';
 import type { OutboxRecord, Outcome } from '../../src/pipeline/index.ts';
 import type { CatalogueChange, CommandPosition, DeliveredCommand, Org, Subscription } from '../../src/sink/org.ts';
 import type { Limits } from '../../src/outbox/index.ts';
@@ -10,6 +10,8 @@ export class MemoryOrg implements Org {
     readonly signals = new Map<string, Record<string, unknown>>();
     /** Results of machine commands by key. */
     readonly results = new Map<string, Record<string, unknown>>();
+    /** What bridges said of themselves, by name. */
+    readonly statuses = new Map<string, BridgeStatusFields>();
     /** Number of write requests. */
     requests = 0;
     subscribedFrom: CommandPosition | undefined;
@@ -38,6 +40,12 @@ export class MemoryOrg implements Org {
 
     readLimits(): Promise<Limits> {
         return Promise.resolve(this.limits);
+    }
+
+    reportStatus(bridge: string, fields: BridgeStatusFields): Promise<void> {
+        if (this.failure) return Promise.reject(this.failure);
+        this.statuses.set(bridge, fields);
+        return Promise.resolve();
     }
 
     write(records: readonly OutboxRecord[]): Promise<Outcome[]> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SalesforceConfig } from '../../config/index.ts';
+import type { BridgeStatusFields } from '../../contract/index.ts';
 import type { Limits } from '../../outbox/index.ts';
 import type { OutboxRecord, Outcome } from '../../pipeline/index.ts';
 import type { CatalogueChange, CommandPosition, DeliveredCommand, Org, Subscription } from '../org.ts';
@@ -51,6 +52,10 @@ export class SalesforceOrg implements Org {
             return [name, { maximum: Max, remaining: Remaining }] as const;
         });
         return Object.fromEntries(limits);
+    }
+
+    async reportStatus(bridge: string, fields: BridgeStatusFields): Promise<void> {
+        await this.session.connection.sobject('Bridge_Status__c').upsert({ Bridge__c: bridge, ...fields }, 'Bridge__c');
     }
 
     /** Alarm events and other records come in batches of their own. */
