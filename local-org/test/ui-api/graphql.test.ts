@@ -88,6 +88,9 @@ test.each([
     ['{ CreatedDate: { eq: { literal: TODAY } } }', ['Bolt', 'Motor', 'Pump']],
     ['{ CreatedDate: { gte: { range: { last_n_days: 3 } } } }', ['Bolt', 'Motor', 'Pump']],
     ['{ CreatedDate: { lt: { value: "2020-01-01T00:00:00Z" } } }', []],
+    ['{ Machine__c: { inq: { Machine__c: { Name: { ne: null } }, ApiName: "Id" } } }', ['Bolt', 'Motor', 'Pump']],
+    ['{ Machine__c: { inq: { Machine__c: { Name: { eq: "none" } }, ApiName: "Id" } } }', []],
+    ['{ Id: { ninq: { Part__c: { Weight__c: { lt: 1 } }, ApiName: "Id" } } }', ['Motor', 'Pump']],
     ['{ Name: { eq: "x\' OR Name != \'" } }', []]
 ])('filter %s', async (where, expected) => {
     expect(await parts(where)).toEqual(expected);
@@ -98,6 +101,9 @@ test.each([
     ['{ Weight__c: { eq: "heavy" } }', '"heavy" is no value for Weight__c'],
     ['{ Weight__c: { like: "1%" } }', 'operator like on Weight__c'],
     ['{ Id: { inq: { Part__c: {} } } }', 'operator inq on Id'],
+    ['{ Name: { inq: { Part__c: {}, ApiName: "Id" } } }', 'operator inq on Name of type string'],
+    ['{ Id: { inq: { Nope__c: {}, ApiName: "Id" } } }', "Field 'Nope__c'"],
+    ['{ Id: { inq: { Part__c: {}, ApiName: "Nope__c" } } }', "Field 'Nope__c' in type 'Part__c'"],
     ['{ CreatedDate: { eq: "today" } }', 'no date filter for CreatedDate']
 ])('filter %s is refused by name', async (where, message) => {
     expect(await parts(where)).toContain(message);

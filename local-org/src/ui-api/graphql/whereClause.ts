@@ -44,7 +44,7 @@ function conditionsOf(
         const field = object.field(name);
         if (field?.name === name) {
             if (!canRead(caller, object, field)) throw undefinedField(name, `${object.name}_Filter`);
-            return fieldConditions(field, prefix + name, asFilter(value));
+            return fieldConditions(caller, field, prefix + name, asFilter(value));
         }
         const parent = parentOf(caller, object, name);
         if (!parent) throw undefinedField(name, `${object.name}_Filter`);
@@ -61,16 +61,46 @@ function group(caller: Caller, object: ObjectDescribe, name: 'and' | 'or', value
     return parts.length > 0 ? [`(${parts.join(name === 'and' ? ' AND ' : ' OR ')})`] : [];
 }
 
-function fieldConditions(field: FieldDescribe, path: string, operators: Record<string, unknown>): string[] {
+function fieldConditions(
+    caller: Caller,
+    field: FieldDescribe,
+    path: string,
+    operators: Record<string, unknown>
+): string[] {
     return Object.entries(operators)
         .filter(([, value]) => value !== undefined)
         .map(([operator, value]) => {
             const comparison = Object.hasOwn(comparisons, operator) ? comparisons[operator] : undefined;
             if (comparison) return `${path} ${comparison} ${literal(field, value)}`;
             if (operator === 'in' || operator === 'nin') return listCondition(field, path, operator, value);
+            if (operator === 'inq' || operator === 'ninq') return joinCondition(caller, field, path, operator, value);
             if (operator === 'like' && isText(field)) return `${path} LIKE ${soqlText(String(value))}`;
             throw unsupported(`operator ${operator} on ${path} of type ${field.type}`);
         });
+}
+
+/** A semi-join or anti-join: `{ Opportunity: { <filter> }, ApiName: "AccountId" }` names the records on the other side. */
+function joinCondition(
+    caller: Caller,
+    field: FieldDescribe,
+    path: string,
+    operator: 'inq' | 'ninq',
+    value: unknown
+): string {
+    if (field.type !== 'id' && field.type !== 'reference')
+        throw unsupported(`operator ${operator} on ${path} of type ${field.type}`);
+    const { ApiName: column, ...objects } = asFilter(value);
+    const [entry, more] = Object.entries(objects);
+    if (typeof column !== 'string' || !entry || more)
+        throw invalid(`operator ${operator} on ${path} needs one object with its filter, and ApiName`);
+    const [name, filter] = entry;
+    const object = caller.org.schema.object(name);
+    if (!object || !caller.org.access.object(caller.execution.userId, name).read)
+        throw undefinedField(name, `${path}_JoinInput`);
+    const joined = object.field(column);
+    if (joined?.name !== column || !canRead(caller, object, joined)) throw undefinedField(column, name);
+    const where = whereClause(caller, object, filter);
+    return `${path} ${operator === 'inq' ? 'IN' : 'NOT IN'} (SELECT ${column} FROM ${name}${where ? ` WHERE ${where}` : ''})`;
 }
 
 /** An empty list holds nothing, which SOQL cannot say by itself. */

@@ -20,10 +20,18 @@ function at(start: unknown, path: readonly string[]): unknown {
 /** Records under `uiapi.query.<alias>`; none when the answer does not hold that part. */
 export function connectionOf(data: unknown, alias: string): Connection {
     const found = at(data, ['uiapi', 'query', alias]);
-    const edges = at(found, ['edges']);
+    return { nodes: nodesOf(found), hasMore: at(found, ['pageInfo', 'hasNextPage']) === true };
+}
+
+/** Child records of a record under the name of their relationship. */
+export function childrenOf(node: RecordNode, relationship: string): readonly RecordNode[] {
+    return nodesOf(node[relationship]);
+}
+
+function nodesOf(connection: unknown): RecordNode[] {
+    const edges = at(connection, ['edges']);
     // Copied with map first: answers are read through a proxy, where indexed loops are slow.
-    const nodes = Array.isArray(edges) ? edges.map((edge) => at(edge, ['node'])).filter(isObject) : [];
-    return { nodes, hasMore: at(found, ['pageInfo', 'hasNextPage']) === true };
+    return Array.isArray(edges) ? edges.map((edge) => at(edge, ['node'])).filter(isObject) : [];
 }
 
 /** Record id, or an empty text. */

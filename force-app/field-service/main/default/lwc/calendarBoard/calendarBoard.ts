@@ -13,6 +13,7 @@ import {
     type Day,
     type DayRange,
     type Entry,
+    type ExtraObjects,
     type GridDay,
     type Move,
     type TimelineRow
@@ -47,14 +48,14 @@ export default class CalendarBoard extends LightningElement {
     @api mayEdit = false;
     /** The user may create work orders. */
     @api mayCreate = false;
-    /** The org has asset warranties that the user may read. */
-    @api hasWarranties = false;
+    /** What the org has beyond work orders and plans, and the user may read. */
+    @api has: ExtraObjects = { warranties: false, appointments: false };
     /** An error is shown above, so nothing is awaited. */
     @api hasErrors = false;
 
     readonly labels = labels;
     announcement = '';
-    filters: Filters = { kinds: ['orders', 'plans', 'warranties'], machine: '', owner: '' };
+    filters: Filters = { kinds: ['orders', 'appointments', 'plans', 'warranties'], machine: '', owner: '' };
     private isBusy = false;
     private mustAnnounce = false;
     private movingKey: string | undefined;

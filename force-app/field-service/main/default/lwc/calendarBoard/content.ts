@@ -23,11 +23,11 @@ export interface Agenda {
 
 /** What the user wants to see. */
 export interface Filters {
-    /** Any of orders, plans, warranties; overdue leaves out all that is not. */
+    /** Any of orders, appointments, plans, warranties; overdue leaves out all that is not. */
     readonly kinds: readonly string[];
     /** Id of one machine; blank = all. */
     readonly machine: string;
-    /** Name of an owner of work orders; blank = all entries. */
+    /** Name of a technician, or of an owner of work orders; blank = all entries. */
     readonly owner: string;
 }
 
@@ -41,10 +41,11 @@ const WEEKEND = [1, 7];
 
 const FILTER_OF: Readonly<Record<EntryKind, string>> = {
     workOrder: 'orders',
+    appointment: 'appointments',
     plan: 'plans',
     projected: 'plans',
-    warranty: 'warranties',
-    predicted: 'plans'
+    predicted: 'plans',
+    warranty: 'warranties'
 };
 
 /** Entries that the user's filters let through. */
@@ -55,7 +56,7 @@ export function wanted(entries: readonly Entry[], { kinds, machine, owner }: Fil
             kinds.includes(FILTER_OF[entry.kind]) &&
             (entry.overdue || !onlyOverdue) &&
             (machine === '' || entry.assetId === machine) &&
-            (owner === '' || entry.owner === owner)
+            (owner === '' || entry.owner === owner || entry.technicians.includes(owner))
     );
 }
 
@@ -71,9 +72,9 @@ export function machinesOf(entries: readonly Entry[]): Choice[] {
     return choices(entries.map(({ assetId, assetName }) => [assetId, assetName]));
 }
 
-/** Owners that have entries. */
+/** Technicians and owners that have entries. */
 export function ownersOf(entries: readonly Entry[]): Choice[] {
-    return choices(entries.map(({ owner }) => [owner, owner]));
+    return choices(entries.flatMap(({ owner, technicians }) => [owner, ...technicians]).map((name) => [name, name]));
 }
 
 /** Entries that touch a day. */

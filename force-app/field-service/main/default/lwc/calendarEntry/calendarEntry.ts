@@ -20,9 +20,7 @@ export default class CalendarEntry extends LightningElement {
     }
 
     get meta(): string {
-        const { kindLabel, entry } = this.view ?? {};
-        const parts = [kindLabel, entry?.number, entry?.assetName, entry?.status, entry?.priority, entry?.owner];
-        return parts.filter((part) => part).join(' · ');
+        return this.view?.details.join(' · ') ?? '';
     }
 
     /** An entry that must stay where it is does not let itself be dragged. */

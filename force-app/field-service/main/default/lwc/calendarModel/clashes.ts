@@ -1,5 +1,5 @@
 import { addTo } from './groups';
-import type { Entry } from './items';
+import type { Entry } from './entry';
 
 interface Timed {
     readonly entry: Entry;

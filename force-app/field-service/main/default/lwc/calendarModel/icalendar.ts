@@ -1,5 +1,5 @@
 import { addDays, type Day } from './days';
-import type { Entry } from './items';
+import type { Entry } from './entry';
 
 /** What an exported calendar says about itself. */
 export interface CalendarHeader {

@@ -1,52 +1,10 @@
 import { dayOf, type Day } from './days';
 import { dueDays } from './dueDays';
 import { markClashes } from './clashes';
-import { predictedEntry, type Prediction } from './predictions';
+import { appointmentEntry, techniciansByOrder, type Appointment } from './appointments';
+import { entryOf, type CalendarAsset, type Entry } from './entry';
 import { addTo } from './groups';
-
-/**
- * What a calendar entry stands for; `projected` is a due date counted on from the plan's frequency, `warranty` the last
- * day of an asset warranty, `predicted` the day that the bridge foretells from wear and usage.
- */
-export type EntryKind = 'workOrder' | 'plan' | 'projected' | 'warranty' | 'predicted';
-
-/** One entry of the calendar. */
-export interface Entry {
-    /** Unique in the calendar. */
-    readonly key: string;
-    readonly kind: EntryKind;
-    /** Record that opens. */
-    readonly recordId: string;
-    readonly number: string;
-    readonly subject: string;
-    readonly assetId: string;
-    readonly assetName: string;
-    readonly firstDay: Day;
-    readonly lastDay: Day;
-    /** Epoch milliseconds; absent for entries that fill whole days. */
-    readonly start?: number;
-    readonly end?: number;
-    readonly status: string;
-    readonly priority: string;
-    readonly overdue: boolean;
-    readonly done: boolean;
-    /** The machine has an open alarm. */
-    readonly inAlarm: boolean;
-    /** Another open work order takes the same machine at the same time. */
-    readonly clash: boolean;
-    /** Name of the user or queue that owns the work order. */
-    readonly owner: string;
-    readonly lastModified: string;
-}
-
-/** A machine of the hierarchy, as far as the calendar needs it. */
-export interface CalendarAsset {
-    readonly id: string;
-    readonly name: string;
-    readonly parentId?: string;
-    readonly inAlarm: boolean;
-    readonly predicted?: Prediction;
-}
+import { predictedEntry } from './predictions';
 
 /** Work order as read from the org; times are epoch milliseconds. */
 export interface WorkOrder {
@@ -134,80 +92,53 @@ function daysOf(
     return days;
 }
 
-function orderEntry(order: WorkOrder, asset: CalendarAsset, clock: Clock): Entry | undefined {
+function orderEntry(
+    order: WorkOrder,
+    asset: CalendarAsset,
+    clock: Clock,
+    technicians: readonly string[] = []
+): Entry | undefined {
     const first = order.start ?? order.end;
     if (first === undefined) return undefined;
     const last = Math.max(order.end ?? first, first);
-    const { firstDay, lastDay } = daysOf(order, first, last, clock.timeZone);
-    return {
+    return entryOf(asset, {
         key: order.id,
         kind: 'workOrder',
         recordId: order.id,
         number: order.number,
         subject: order.subject || order.number,
-        assetId: asset.id,
-        assetName: asset.name,
-        firstDay,
-        lastDay,
+        ...daysOf(order, first, last, clock.timeZone),
         start: order.start,
         end: order.end,
         status: order.statusLabel || order.status,
         priority: order.priority,
         overdue: !order.closed && last < clock.now,
         done: order.closed,
-        inAlarm: asset.inAlarm,
-        clash: false,
         owner: order.owner,
+        technicians,
         lastModified: order.lastModified
-    };
+    });
 }
 
 function planEntries(plan: PlannedMaintenance, asset: CalendarAsset, range: DayRange, today: Day): Entry[] {
     return dueDays(plan, range).map((day) => {
         const suggested = day === plan.due;
-        return {
+        return entryOf(asset, {
             key: `${plan.id}:${day}`,
             kind: suggested ? 'plan' : 'projected',
             recordId: plan.planId,
             number: plan.number,
             subject: plan.title || plan.number,
-            assetId: asset.id,
-            assetName: asset.name,
             firstDay: day,
             lastDay: day,
-            status: '',
-            priority: '',
-            overdue: suggested && day < today,
-            done: false,
-            inAlarm: asset.inAlarm,
-            clash: false,
-            owner: '',
-            lastModified: ''
-        };
+            overdue: suggested && day < today
+        });
     });
 }
 
-function warrantyEntry(warranty: Warranty, asset: CalendarAsset): Entry {
-    const { id, number, type, endDay } = warranty;
-    return {
-        key: id,
-        kind: 'warranty',
-        recordId: id,
-        number,
-        subject: type || number,
-        assetId: asset.id,
-        assetName: asset.name,
-        firstDay: endDay,
-        lastDay: endDay,
-        status: '',
-        priority: '',
-        overdue: false,
-        done: false,
-        inAlarm: asset.inAlarm,
-        clash: false,
-        owner: '',
-        lastModified: ''
-    };
+function warrantyEntry({ id, number, type, endDay }: Warranty, asset: CalendarAsset): Entry {
+    const days = { firstDay: endDay, lastDay: endDay };
+    return entryOf(asset, { key: id, kind: 'warranty', recordId: id, number, subject: type || number, ...days });
 }
 
 /** What the calendar shows, as read from the org. */
@@ -216,6 +147,7 @@ export interface CalendarData {
     readonly orders: readonly WorkOrder[];
     readonly plans: readonly PlannedMaintenance[];
     readonly warranties: readonly Warranty[];
+    readonly appointments: readonly Appointment[];
     /** The org has more than was asked for at once. */
     readonly partial: boolean;
 }
@@ -244,9 +176,10 @@ export function toEntries(data: CalendarData, topId: string, range: DayRange, cl
     const shown = new Set(subtree(data.assets, topId));
     const assets = new Map(data.assets.filter((asset) => shown.has(asset.id)).map((asset) => [asset.id, asset]));
     const today = dayOf(clock.now, clock.timeZone);
+    const technicians = techniciansByOrder(data.appointments);
     const orders = data.orders.flatMap((each) => {
         const asset = assets.get(each.assetId);
-        const entry = asset && orderEntry(each, asset, clock);
+        const entry = asset && orderEntry(each, asset, clock, technicians.get(each.id));
         return entry && (entry.overdue || touches(entry, range)) ? [entry] : [];
     });
     const plans = data.plans.flatMap((plan) => {
@@ -261,11 +194,13 @@ export function toEntries(data: CalendarData, topId: string, range: DayRange, cl
         const entry = asset && warrantyEntry(warranty, asset);
         return entry && touches(entry, range) ? [entry] : [];
     });
-    const predicted = [...assets.values()].flatMap((asset) => {
-        const entry = predictedEntry(asset);
-        return entry && touches(entry, range) ? [entry] : [];
+    const appointments = data.appointments.flatMap((appointment) => {
+        const asset = assets.get(appointment.assetId);
+        return asset ? [appointmentEntry(appointment, asset, clock)] : [];
     });
-    return [...markClashes(orders), ...plans, ...predicted, ...warranties].sort(byTime);
+    const predicted = [...assets.values()].flatMap((asset) => predictedEntry(asset, today) ?? []);
+    const others = [...appointments, ...predicted].filter((entry) => entry.overdue || touches(entry, range));
+    return [...markClashes(orders), ...plans, ...warranties, ...others].sort(byTime);
 }
 
 /** Whether an entry has a day inside the range. */

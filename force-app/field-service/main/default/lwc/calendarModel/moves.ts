@@ -1,5 +1,5 @@
 import { moveByDays } from './days';
-import type { Entry } from './items';
+import type { Entry } from './entry';
 
 /** New times of a work order; both are epoch milliseconds. */
 export interface Move {

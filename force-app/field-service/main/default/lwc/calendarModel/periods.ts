@@ -1,6 +1,7 @@
 import { addDays, addMonths, daysBetween, startOfMonth, startOfWeek, weekday, type Day } from './days';
 import { addTo } from './groups';
-import { touches, type DayRange, type Entry } from './items';
+import type { Entry } from './entry';
+import { touches, type DayRange } from './items';
 
 /** How the calendar is shown. */
 export type CalendarView = 'month' | 'week' | 'timeline' | 'agenda';

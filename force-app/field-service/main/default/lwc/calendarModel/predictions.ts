@@ -1,35 +1,19 @@
 import type { Day } from './days';
-import type { CalendarAsset, Entry } from './items';
+import { entryOf, type CalendarAsset, type Entry } from './entry';
 
-/** When maintenance of a machine is expected, and why. */
-export interface Prediction {
-    readonly day: Day;
-    readonly earliest: Day;
-    readonly latest: Day;
-    readonly reason: string;
-}
-
-/** The day that is most likely; its range is told with the reason. */
-export function predictedEntry({ id, name, inAlarm, predicted }: CalendarAsset): Entry | undefined {
-    if (!predicted) return undefined;
-    const { day, earliest, latest, reason } = predicted;
-    return {
-        key: `${id}:predicted`,
+/** The day that is most likely; its range is told beside it. One that is past stays until the machine is serviced. */
+export function predictedEntry(asset: CalendarAsset, today: Day): Entry | undefined {
+    if (!asset.predicted) return undefined;
+    const { day, earliest, latest, reason } = asset.predicted;
+    return entryOf(asset, {
+        key: `${asset.id}:predicted`,
         kind: 'predicted',
-        recordId: id,
-        number: `${earliest} – ${latest}`,
-        subject: reason,
-        assetId: id,
-        assetName: name,
+        recordId: asset.id,
+        number: '',
+        subject: reason || asset.name,
         firstDay: day,
         lastDay: day,
-        status: '',
-        priority: '',
-        overdue: false,
-        done: false,
-        inAlarm,
-        clash: false,
-        owner: '',
-        lastModified: ''
-    };
+        between: earliest < latest ? { from: earliest, to: latest } : undefined,
+        overdue: day < today
+    });
 }

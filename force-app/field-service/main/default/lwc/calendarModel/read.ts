@@ -1,24 +1,23 @@
-import { connectionOf, idOf, labelOf, numberOf, textOf, timeOf, valueOf, type RecordNode } from 'c/graphqlAnswer';
-import type { CalendarAsset, CalendarData, PlannedMaintenance, Warranty, WorkOrder } from './items';
-import type { Prediction } from './predictions';
+import {
+    childrenOf,
+    connectionOf,
+    idOf,
+    labelOf,
+    numberOf,
+    textOf,
+    timeOf,
+    valueOf,
+    type RecordNode
+} from 'c/graphqlAnswer';
+import type { Appointment } from './appointments';
+import type { CalendarAsset, Prediction } from './entry';
+import type { CalendarData, PlannedMaintenance, Warranty, WorkOrder } from './items';
 
 /** Parts of the answer with work orders: the windows of the days shown, and what is overdue from before. */
 const ORDER_PARTS = ['orders0', 'orders1', 'orders2', 'orders3', 'orders4', 'orders5', 'overdue'];
 
 /** Values of WorkOrder.Status that end the work in an org without status categories. */
 const CLOSED_STATUS: readonly string[] = ['Completed', 'Closed', 'Canceled', 'Cannot Complete'];
-
-/** Foretold by the bridge from wear and usage; an org without it has none. */
-function readPrediction(node: RecordNode): Prediction | undefined {
-    const day = textOf(node, 'Predicted_Due_Date__c');
-    if (!day) return undefined;
-    return {
-        day,
-        earliest: textOf(node, 'Predicted_Due_Earliest__c') || day,
-        latest: textOf(node, 'Predicted_Due_Latest__c') || day,
-        reason: textOf(node, 'Predicted_Due_Reason__c')
-    };
-}
 
 function readAsset(node: RecordNode): CalendarAsset {
     return {
@@ -27,6 +26,18 @@ function readAsset(node: RecordNode): CalendarAsset {
         parentId: textOf(node, 'ParentId') || undefined,
         inAlarm: (numberOf(node, 'Active_Alarms__c') ?? 0) > 0,
         predicted: readPrediction(node)
+    };
+}
+
+/** Foretold by the bridge from wear and usage; an org without it has none. */
+function readPrediction(node: RecordNode): Prediction | undefined {
+    const day = textOf(node, 'Predicted_Due_Date__c');
+    if (day === '') return undefined;
+    return {
+        day,
+        earliest: textOf(node, 'Predicted_Due_Earliest__c') || day,
+        latest: textOf(node, 'Predicted_Due_Latest__c') || day,
+        reason: textOf(node, 'Predicted_Due_Reason__c')
     };
 }
 
@@ -81,19 +92,63 @@ export function readCalendar(data: unknown): CalendarData {
         orders: distinct(orders.flatMap(({ nodes }) => nodes).map(readOrder)),
         plans: parts.plans.nodes.map(readPlan),
         warranties: [],
+        appointments: [],
         partial: [...orders, ...Object.values(parts)].some((part) => part.hasMore)
     };
 }
 
-/** Warranties of their own request; those without end have no place in a calendar. */
-export function readWarranties(data: unknown): Warranty[] {
-    return connectionOf(data, 'warranties')
-        .nodes.map((node) => ({
-            id: idOf(node),
-            number: textOf(node, 'AssetWarrantyNumber'),
-            type: labelOf(node, 'WarrantyType'),
-            assetId: textOf(node, 'AssetId'),
-            endDay: textOf(node, 'EndDate')
-        }))
-        .filter(({ endDay }) => endDay !== '');
+/** Objects of the calendar that an org need not have, and whether this one has them and the user may read them. */
+export interface ExtraObjects {
+    readonly warranties: boolean;
+    readonly appointments: boolean;
+}
+
+/** What the calendar shows of objects that an org need not have. */
+export type CalendarExtras = Pick<CalendarData, 'warranties' | 'appointments'>;
+
+/** Reads the answer of the request for what an org need not have; what has no date has no place in a calendar. */
+export function readExtras(data: unknown): CalendarExtras {
+    const parts = ['onOrders', 'onAssets'].flatMap((part) => connectionOf(data, part).nodes);
+    const { nodes: orders } = connectionOf(data, 'parentOrders');
+    const machineOf = new Map(orders.map((order) => [idOf(order), textOf(order, 'AssetId')]));
+    return {
+        warranties: connectionOf(data, 'warranties').nodes.flatMap((node) => readWarranty(node) ?? []),
+        appointments: distinct(parts.flatMap((node) => readAppointment(node, machineOf) ?? []))
+    };
+}
+
+function readWarranty(node: RecordNode): Warranty | undefined {
+    const endDay = textOf(node, 'EndDate');
+    if (endDay === '') return undefined;
+    return {
+        id: idOf(node),
+        number: textOf(node, 'AssetWarrantyNumber'),
+        type: labelOf(node, 'WarrantyType'),
+        assetId: textOf(node, 'AssetId'),
+        endDay
+    };
+}
+
+/** The parent is a work order, which names its machine, or the machine itself. */
+function readAppointment(node: RecordNode, machineOf: ReadonlyMap<string, string>): Appointment | undefined {
+    const start = timeOf(node, 'SchedStartTime');
+    const end = timeOf(node, 'SchedEndTime');
+    if (start === undefined || end === undefined) return undefined;
+    const parentId = textOf(node, 'ParentRecordId');
+    const orderedFor = machineOf.get(parentId);
+    const status = textOf(node, 'Status');
+    return {
+        id: idOf(node),
+        number: textOf(node, 'AppointmentNumber'),
+        subject: textOf(node, 'Subject'),
+        status,
+        statusLabel: labelOf(node, 'Status'),
+        orderId: orderedFor === undefined ? '' : parentId,
+        assetId: orderedFor ?? parentId,
+        start,
+        end,
+        technicians: childrenOf(node, 'ServiceResources')
+            .map((resource) => textOf(resource, 'ServiceResource.Name'))
+            .filter((name) => name !== '')
+    };
 }

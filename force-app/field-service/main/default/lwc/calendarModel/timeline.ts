@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type Day } from './days';
 import { addTo } from './groups';
-import { touches, type DayRange, type Entry } from './items';
+import type { Entry } from './entry';
+import { touches, type DayRange } from './items';
 
 /** A stretch of a timeline's row: one free day, or an entry with the days that it fills. */
 export interface TimelineCell {

@@ -1,6 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import AGENDA_LABEL from '@salesforce/label/c.Calendar_View_Agenda';
 import FILTER_LABEL from '@salesforce/label/c.Calendar_Filter';
+import APPOINTMENTS_LABEL from '@salesforce/label/c.Calendar_Filter_Appointments';
 import EXPORT_LABEL from '@salesforce/label/c.Calendar_Export';
 import MACHINE_ALL_LABEL from '@salesforce/label/c.Calendar_Machine_All';
 import MACHINE_LABEL from '@salesforce/label/c.Calendar_Machine';
@@ -18,7 +19,7 @@ import TODAY_LABEL from '@salesforce/label/c.Calendar_Today';
 import VIEW_LABEL from '@salesforce/label/c.Calendar_View';
 import WARRANTIES_LABEL from '@salesforce/label/c.Calendar_Filter_Warranties';
 import WEEK_LABEL from '@salesforce/label/c.Calendar_View_Week';
-import type { CalendarView } from 'c/calendarModel';
+import type { CalendarView, ExtraObjects } from 'c/calendarModel';
 
 interface FilterOption {
     readonly label: string;
@@ -32,12 +33,14 @@ export interface Choice {
     readonly value: string;
 }
 
-const FILTERS = [
+/** Filters in their order; the second and the fourth need objects that an org need not have. */
+const FILTERS: readonly { readonly label: string; readonly value: string; readonly needs?: keyof ExtraObjects }[] = [
     { label: ORDERS_LABEL, value: 'orders' },
+    { label: APPOINTMENTS_LABEL, value: 'appointments', needs: 'appointments' },
     { label: PLANS_LABEL, value: 'plans' },
+    { label: WARRANTIES_LABEL, value: 'warranties', needs: 'warranties' },
     { label: OVERDUE_LABEL, value: 'overdue' }
 ];
-const WARRANTIES = { label: WARRANTIES_LABEL, value: 'warranties' };
 
 /**
  * Presentational: period, view, filters, export and print.
@@ -53,11 +56,11 @@ export default class CalendarToolbar extends LightningElement {
     /** Machines to choose from; the choice is offered from two on. */
     @api machines: readonly Choice[] = [];
     @api machine = '';
-    /** Owners of work orders to choose from; the choice is offered from two on. */
+    /** Technicians and owners of work orders to choose from; the choice is offered from two on. */
     @api owners: readonly Choice[] = [];
     @api owner = '';
-    /** The org has asset warranties. */
-    @api hasWarranties = false;
+    /** What the org has beyond work orders and plans, and the user may read. */
+    @api has: ExtraObjects = { warranties: false, appointments: false };
     /** There is something to export or print. */
     @api hasEntries = false;
     /** Any of orders, plans, warranties, overdue. */
@@ -82,8 +85,8 @@ export default class CalendarToolbar extends LightningElement {
     ];
 
     get filterOptions(): FilterOption[] {
-        const offered = this.hasWarranties ? [...FILTERS.slice(0, 2), WARRANTIES, ...FILTERS.slice(2)] : FILTERS;
-        return offered.map((option) => ({ ...option, checked: this.filters.includes(option.value) }));
+        const offered = FILTERS.filter(({ needs }) => needs === undefined || this.has[needs]);
+        return offered.map(({ label, value }) => ({ label, value, checked: this.filters.includes(value) }));
     }
 
     get machineOptions(): Choice[] {

@@ -1,13 +1,15 @@
 export { EntryDrag, type EntryDrop } from './entryDrag';
 import ALARM_LABEL from '@salesforce/label/c.Calendar_Flag_Alarm';
 import CLASH_LABEL from '@salesforce/label/c.Calendar_Flag_Clash';
+import APPOINTMENT_LABEL from '@salesforce/label/c.Calendar_Kind_Appointment';
+import BETWEEN_LABEL from '@salesforce/label/c.Calendar_Predicted_Between';
+import PREDICTED_LABEL from '@salesforce/label/c.Calendar_Kind_Predicted';
 import ALL_DAY_LABEL from '@salesforce/label/c.Calendar_AllDay';
 import DONE_LABEL from '@salesforce/label/c.Calendar_Flag_Done';
 import OVERDUE_LABEL from '@salesforce/label/c.Calendar_Flag_Overdue';
 import PERIOD_LABEL from '@salesforce/label/c.Calendar_Period';
 import PLAN_LABEL from '@salesforce/label/c.Calendar_Kind_Plan';
 import PROJECTED_LABEL from '@salesforce/label/c.Calendar_Kind_Projected';
-import PREDICTED_LABEL from '@salesforce/label/c.Calendar_Kind_Predicted';
 import WARRANTY_LABEL from '@salesforce/label/c.Calendar_Kind_Warranty';
 import WORK_ORDER_LABEL from '@salesforce/label/c.Calendar_Kind_WorkOrder';
 import LOCALE from '@salesforce/i18n/locale';
@@ -30,6 +32,8 @@ export interface EntryView {
     readonly kindLabel: string;
     readonly iconName: string;
     readonly timeText: string;
+    /** Kind, number, machine, range, status, priority, owner and technicians, as far as there are any. */
+    readonly details: readonly string[];
     readonly flags: readonly Flag[];
     readonly css: string;
     readonly url: string;
@@ -42,9 +46,10 @@ const KINDS: Readonly<
     Record<EntryKind, { readonly label: string; readonly iconName: string; readonly object: string }>
 > = {
     workOrder: { label: WORK_ORDER_LABEL, iconName: 'utility:work_order_type', object: 'WorkOrder' },
+    appointment: { label: APPOINTMENT_LABEL, iconName: 'utility:people', object: 'ServiceAppointment' },
     plan: { label: PLAN_LABEL, iconName: 'utility:event', object: 'MaintenancePlan' },
     projected: { label: PROJECTED_LABEL, iconName: 'utility:date_time', object: 'MaintenancePlan' },
-    predicted: { label: PREDICTED_LABEL, iconName: 'utility:predictive', object: 'Asset' },
+    predicted: { label: PREDICTED_LABEL, iconName: 'utility:trending', object: 'Asset' },
     warranty: { label: WARRANTY_LABEL, iconName: 'utility:shield', object: 'AssetWarranty' }
 };
 
@@ -122,6 +127,18 @@ function flagsOf(entry: Entry): Flag[] {
     return flags;
 }
 
+function betweenText({ between }: Entry): string {
+    if (!between) return '';
+    const day = (of: Day): string => formatDay(of, { dateStyle: 'medium' });
+    return fillLabel(BETWEEN_LABEL, day(between.from), day(between.to));
+}
+
+function detailsOf(entry: Entry, kind: string): string[] {
+    const { number, assetName, status, priority, owner, technicians } = entry;
+    const people = [...new Set([owner, ...technicians])];
+    return [kind, number, assetName, betweenText(entry), status, priority, ...people].filter((part) => part !== '');
+}
+
 function cssOf(entry: Entry): string {
     const state = entry.overdue ? ' entry_overdue' : entry.done ? ' entry_done' : '';
     return `entry entry_${entry.kind}${state}`;
@@ -136,7 +153,7 @@ export function toEntryView(entry: Entry, mayEdit: boolean, day?: Day): EntryVie
     const kind = KINDS[entry.kind];
     const time = timeText(entry, day);
     const flags = flagsOf(entry);
-    const details = [kind.label, entry.number, entry.assetName, time, entry.status, entry.priority, entry.owner];
+    const details = detailsOf(entry, kind.label);
     return {
         key: entry.key,
         entry,
@@ -144,12 +161,11 @@ export function toEntryView(entry: Entry, mayEdit: boolean, day?: Day): EntryVie
         kindLabel: kind.label,
         iconName: kind.iconName,
         timeText: time,
+        details,
         flags,
         css: cssOf(entry),
         url: `/lightning/r/${kind.object}/${entry.recordId}/view`,
         canMove: mayEdit && canMove(entry),
-        summary: [entry.subject, ...details, ...flags.map((flag) => flag.label)]
-            .filter((part) => part !== '')
-            .join(', ')
+        summary: [entry.subject, time, ...details, ...flags.map((flag) => flag.label)].join(', ')
     };
 }

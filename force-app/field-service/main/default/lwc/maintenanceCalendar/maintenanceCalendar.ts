@@ -1,5 +1,5 @@
 import { LightningElement, api, wire } from 'lwc';
-import { graphql, type GraphQLResult, type GraphQLVariables } from 'lightning/graphql';
+import { graphql, type GraphQLDocument, type GraphQLResult, type GraphQLVariables } from 'lightning/graphql';
 import { MessageContext, type MessageContextToken } from 'lightning/messageService';
 import { NavigationMixin } from 'lightning/navigation';
 import { encodeDefaultFieldValues } from 'lightning/pageReferenceUtils';
@@ -15,20 +15,22 @@ import {
     dayOf,
     instantOf,
     readCalendar,
-    readWarranties,
+    readExtras,
     visibleRange,
-    type CalendarData,
+    type CalendarExtras,
     type CalendarView,
     type Day,
-    type DayRange
+    type DayRange,
+    type ExtraObjects
 } from 'c/calendarModel';
 import { reduceErrors } from 'c/ldsUtils';
 import { SelectionFollower } from 'c/machineSelection';
 import { PollingRefresh } from 'c/pollingRefresh';
 import { assetFields, readAsset, type RecordAsset } from 'c/recordAsset';
-import { CALENDAR_QUERY, WARRANTY_QUERY } from './maintenanceCalendarQuery';
+import { extrasQuery } from './extrasQuery';
+import { CALENDAR_QUERY } from './maintenanceCalendarQuery';
 import { labels } from './maintenanceCalendarTexts';
-import { variablesOf, warrantyVariablesOf } from './variables';
+import { extraVariablesOf, variablesOf } from './variables';
 
 const MS = 1000;
 const MIN_REFRESH_SECONDS = 5;
@@ -37,7 +39,7 @@ const NEW_FROM_MINUTES = 480;
 const NEW_TO_MINUTES = 540;
 
 /**
- * Container: work orders, maintenance dates and ends of warranties of a machine and everything below it. The machine is
+ * Container: work orders, service appointments, maintenance dates and ends of warranties of a machine and everything below it. The machine is
  * that of the record page, or the one that another widget of the page selected. Reads the whole hierarchy in one
  * GraphQL request, repeats it while the page is visible, keeps the last good data on screen when a request fails.
  */
@@ -54,7 +56,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     @api startView: CalendarView = 'month';
 
     readonly labels = labels;
-    readonly objects = [START_FIELD.objectApiName, 'AssetWarranty'];
+    readonly objects = [START_FIELD.objectApiName, 'AssetWarranty', 'ServiceAppointment'];
 
     view: CalendarView = 'month';
     day: Day = '';
@@ -62,15 +64,16 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     source: CalendarSource | undefined;
     errors: unknown;
     isChanging = false;
+    private extrasDocument: GraphQLDocument | undefined;
     private asset: RecordAsset | undefined;
     private isRecordKnown = false;
     private followedId: string | undefined;
     private askedAt = Date.now();
     private orderInfo: ObjectInfo | undefined;
-    hasWarranties = false;
+    has: ExtraObjects = { warranties: false, appointments: false };
     private result: GraphQLResult | undefined;
-    private warrantyResult: GraphQLResult | undefined;
-    private warranties: CalendarData['warranties'] = [];
+    private extrasResult: GraphQLResult | undefined;
+    private extras: CalendarExtras = { warranties: [], appointments: [] };
     private polling: PollingRefresh | undefined;
     private messageContext: MessageContextToken | undefined;
     private readonly follower = new SelectionFollower({
@@ -95,12 +98,14 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         this.isRecordKnown = true;
     }
 
-    /** Warranties are named as text: an org need not have them. */
+    /** Warranties and appointments are named as text: an org need not have them. */
     @wire(getObjectInfos, { objectApiNames: '$objects' })
     receiveInfos({ data }: WireResult<ObjectInfos>): void {
-        const [order, warranty] = data?.results ?? [];
+        const [order, ...others] = data?.results ?? [];
         this.orderInfo = order?.statusCode === 200 ? order.result : undefined;
-        this.hasWarranties = warranty?.statusCode === 200;
+        const [warranties, appointments] = others.map(({ statusCode }) => statusCode === 200);
+        this.has = { warranties: warranties ?? false, appointments: appointments ?? false };
+        this.extrasDocument = extrasQuery(this.has);
     }
 
     @wire(graphql, { query: '$query', variables: '$variables' })
@@ -109,19 +114,19 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         if (result.errors) this.errors = result.errors;
         if (result.data === undefined || result.data === null) return;
         this.errors = undefined;
-        this.source = new CalendarSource({ ...readCalendar(result.data), warranties: this.warranties });
+        this.source = new CalendarSource({ ...readCalendar(result.data), ...this.extras });
         this.now = Date.now();
         this.isChanging = false;
     }
 
-    @wire(graphql, { query: '$warrantyQuery', variables: '$warrantyVariables' })
-    receiveWarranties(result: GraphQLResult): void {
-        this.warrantyResult = result;
+    @wire(graphql, { query: '$extrasQuery', variables: '$extraVariables' })
+    receiveExtras(result: GraphQLResult): void {
+        this.extrasResult = result;
         if (result.errors) this.errors = result.errors;
         if (!result.data) return;
-        this.warranties = readWarranties(result.data);
+        this.extras = readExtras(result.data);
         const { data } = this.source ?? {};
-        if (data) this.source = new CalendarSource({ ...data, warranties: this.warranties });
+        if (data) this.source = new CalendarSource({ ...data, ...this.extras });
     }
 
     connectedCallback(): void {
@@ -152,12 +157,12 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         return variablesOf(this.asset.rootId, this.range, this.askedAt, TIME_ZONE);
     }
 
-    get warrantyQuery(): typeof WARRANTY_QUERY | undefined {
-        return this.hasWarranties && this.warrantyVariables ? WARRANTY_QUERY : undefined;
+    get extrasQuery(): GraphQLDocument | undefined {
+        return this.extraVariables && this.extrasDocument;
     }
 
-    get warrantyVariables(): GraphQLVariables | undefined {
-        return this.asset && this.day ? warrantyVariablesOf(this.asset.rootId, this.range) : undefined;
+    get extraVariables(): GraphQLVariables | undefined {
+        return this.asset && this.day ? extraVariablesOf(this.asset.rootId, this.range, TIME_ZONE) : undefined;
     }
 
     private get range(): DayRange {
@@ -167,7 +172,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     private async refresh(): Promise<void> {
         let failure: unknown;
         try {
-            await Promise.all([this.result?.refresh?.(), this.warrantyResult?.refresh?.()]);
+            await Promise.all([this.result?.refresh?.(), this.extrasResult?.refresh?.()]);
             failure = this.result?.errors;
         } catch (error) {
             failure = error;

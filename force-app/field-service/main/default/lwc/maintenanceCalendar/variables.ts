@@ -11,7 +11,13 @@ export function variablesOf(root: string, range: DayRange, now: number, timeZone
     return { root, ...Object.fromEntries(bounds), now: new Date(now).toISOString() };
 }
 
-/** Variables of the request for warranties. */
-export function warrantyVariablesOf(root: string, { from, to }: DayRange): Record<string, string> {
-    return { root, firstDay: from, lastDay: to };
+/** Variables of the request for what an org need not have; the last day is included. */
+export function extraVariablesOf(root: string, { from, to }: DayRange, timeZone: string): Record<string, string> {
+    return {
+        root,
+        firstDay: from,
+        lastDay: to,
+        from: new Date(startOfDay(from, timeZone)).toISOString(),
+        to: new Date(startOfDay(addDays(to, 1), timeZone)).toISOString()
+    };
 }

@@ -5,6 +5,7 @@ import {
     type CalendarData,
     type CalendarView,
     type Entry,
+    type ExtraObjects,
     type GridDay,
     type TimelineRow
 } from 'c/calendarModel';
@@ -32,7 +33,7 @@ interface Properties {
     busy: boolean;
     mayEdit: boolean;
     mayCreate: boolean;
-    hasWarranties: boolean;
+    has: ExtraObjects;
 }
 type Toolbar = HTMLElement & { machines: { label: string }[]; owners: { label: string }[]; hasEntries: boolean };
 
@@ -107,11 +108,31 @@ describe('c-calendar-board', () => {
     it('shows ends of warranties until the user leaves them out', async () => {
         const { board } = await show({
             source: new CalendarSource({ ...data(), warranties: [warranty] }),
-            hasWarranties: true
+            has: { warranties: true, appointments: true }
         });
         expect(subjects(board)).toContain('Extended');
         await send(board, 'c-calendar-toolbar', 'filterchange', { filters: ['orders', 'plans'] });
         expect(subjects(board)).not.toContain('Extended');
+    });
+
+    it('finds what a technician is assigned to', async () => {
+        const shown = data();
+        const appointment = {
+            id: '08p1',
+            number: 'SA-1',
+            subject: 'Seal on site',
+            status: 'Scheduled',
+            statusLabel: 'Scheduled',
+            orderId: shown.orders[1].id,
+            assetId: MOTOR,
+            start: Date.parse('2026-11-26T20:00:00.000Z'),
+            end: Date.parse('2026-11-26T22:00:00.000Z'),
+            technicians: ['Ute Lang']
+        };
+        const { board } = await show({ source: new CalendarSource({ ...shown, appointments: [appointment] }) });
+        expect(toolbar(board).owners.map(({ label }) => label)).toContain('Ute Lang');
+        await send(board, 'c-calendar-toolbar', 'ownerchange', { owner: 'Ute Lang' });
+        expect(subjects(board).sort()).toEqual([shown.orders[1].subject, 'Seal on site'].sort());
     });
 
     it('marks work orders that clash', async () => {

@@ -4,6 +4,7 @@ import {
     subtree,
     toEntries,
     touches,
+    type Appointment,
     type Entry,
     type PlannedMaintenance
 } from '../calendarModel';
@@ -50,7 +51,7 @@ describe('predicted maintenance', () => {
                 kind: 'predicted',
                 recordId: PRESS,
                 subject: 'Service is due at 6,000 h.',
-                number: '2026-11-26 – 2026-12-02',
+                between: { from: '2026-11-26', to: '2026-12-02' },
                 firstDay: '2026-11-28',
                 lastDay: '2026-11-28'
             }
@@ -127,6 +128,47 @@ describe('entries', () => {
         expect(found.find((entry) => entry.assetId === MOTOR)?.inAlarm).toBe(false);
     });
 
+    it('keeps expected maintenance that is past, as overdue', () => {
+        const foretold = { ...asset(PRESS, 'Press 1', LINE), Predicted_Due_Date__c: { value: '2026-08-01' } };
+        const [past] = only({ assets: [asset(LINE, 'Press line', null), foretold] });
+        expect(past).toMatchObject({ subject: 'Press 1', firstDay: '2026-08-01', overdue: true });
+        expect(past.between).toBeUndefined();
+    });
+
+    it('shows appointments, and names their technicians on the work order too', () => {
+        const data = readCalendar(calendarAnswer({ plans: [], overdue: [] }));
+        const [first] = data.orders;
+        const appointment = (number: number, more: Partial<Appointment> = {}): Appointment => ({
+            id: `08p${number}`,
+            number: `SA-${number}`,
+            subject: '',
+            status: 'Scheduled',
+            statusLabel: 'Geplant',
+            orderId: first.id,
+            assetId: PRESS,
+            start: Date.parse('2026-11-25T20:00:00.000Z'),
+            end: Date.parse('2026-11-25T23:00:00.000Z'),
+            technicians: ['Tom Vogel'],
+            ...more
+        });
+        const past = { start: NOW - 7_200_000, end: NOW - 3_600_000 };
+        const appointments = [
+            appointment(1),
+            appointment(2, { technicians: ['Ute Lang', 'Tom Vogel'], assetId: 'elsewhere' }),
+            appointment(3, past),
+            appointment(4, { ...past, status: 'Completed', orderId: '' })
+        ];
+        const found = toEntries({ ...data, appointments }, LINE, november, clock);
+        const shown = found.filter(({ kind }) => kind === 'appointment');
+        expect(shown.map(({ subject, overdue, done }) => [subject, overdue, done])).toEqual([
+            ['SA-3', true, false],
+            ['SA-4', false, true],
+            ['SA-1', false, false]
+        ]);
+        expect(shown[2]).toMatchObject({ firstDay: '2026-11-25', lastDay: '2026-11-25', status: 'Geplant' });
+        expect(found.find(({ key }) => key === first.id)?.technicians).toEqual(['Tom Vogel', 'Ute Lang']);
+    });
+
     it('keeps an order once that the answer holds twice', () => {
         const twice = order(40, { StartDate: '2026-11-19T08:00:00.000Z', EndDate: '2026-11-19T09:00:00.000Z' });
         expect(only({ orders: [twice], overdue: [twice] })).toHaveLength(1);
@@ -142,6 +184,7 @@ describe('entries', () => {
             orders: [],
             plans: [],
             warranties: [],
+            appointments: [],
             partial: false
         });
     });

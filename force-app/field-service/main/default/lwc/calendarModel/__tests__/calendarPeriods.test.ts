@@ -29,6 +29,7 @@ const entry = (changes: Partial<Entry>): Entry => ({
     inAlarm: false,
     clash: false,
     owner: '',
+    technicians: [],
     lastModified: '2026-11-01T00:00:00.000Z',
     ...changes
 });

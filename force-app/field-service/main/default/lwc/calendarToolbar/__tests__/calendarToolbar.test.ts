@@ -36,7 +36,7 @@ describe('c-calendar-toolbar', () => {
     it('offers what there is to choose from, to export and to print', async () => {
         const jana = { label: 'Jana Brandt', value: 'Jana Brandt' };
         const bar = mount('c-calendar-toolbar', CalendarToolbar, {
-            hasWarranties: true,
+            has: { warranties: true, appointments: true },
             hasEntries: true,
             machines: [
                 { label: 'Motor 1', value: 'm1' },
@@ -60,6 +60,7 @@ describe('c-calendar-toolbar', () => {
         ]);
         expect(findAll(bar, '[data-filter]').map(({ dataset }) => dataset.filter)).toEqual([
             'orders',
+            'appointments',
             'plans',
             'warranties',
             'overdue'

@@ -1,3 +1,4 @@
+import type { Entry } from 'c/calendarModel';
 import { dayNumber, dayText, periodText, startText, toEntryView, weekdayText } from 'c/calendarView';
 import { entryOf } from '../../calendarModel/__tests__/data/calendarEntries';
 
@@ -29,7 +30,7 @@ describe('c/calendarView', () => {
         });
         expect(view.flags.map((flag) => flag.label)).toEqual(['c.Calendar_Flag_Overdue', 'c.Calendar_Flag_Alarm']);
         expect(view.summary).toContain(
-            'Press 1, c.Calendar_Period, New, Medium, c.Calendar_Flag_Overdue, c.Calendar_Flag_Alarm'
+            'c.Calendar_Period, c.Calendar_Kind_WorkOrder, 00000014, Press 1, New, Medium, c.Calendar_Flag_Overdue, c.Calendar_Flag_Alarm'
         );
         expect(toEntryView(entryOf('Forgotten check'), false).canMove).toBe(false);
     });
@@ -46,6 +47,21 @@ describe('c/calendarView', () => {
         expect(toEntryView(entry, true, '2026-11-25').timeText).toBe('c.Calendar_AllDay');
         expect(toEntryView(entry, true).timeText).toBe('Nov 25, 2026');
         expect(toEntryView(entry, true).url).toBe('/lightning/r/MaintenancePlan/1MP000000000020AAA/view');
+    });
+
+    it('names the technicians, and the days between which an expected day lies', () => {
+        const appointment = { ...entryOf('Order 12'), owner: 'Jana Brandt', technicians: ['Tom Vogel', 'Jana Brandt'] };
+        expect(toEntryView(appointment, true).details.slice(-2)).toEqual(['Jana Brandt', 'Tom Vogel']);
+        const expected: Entry = {
+            ...entryOf('Hydraulic inspection'),
+            kind: 'predicted',
+            recordId: '02i000000000011AAA',
+            between: { from: '2026-11-20', to: '2026-12-02' }
+        };
+        const view = toEntryView(expected, true);
+        expect(view.details).toContain('c.Calendar_Predicted_Between');
+        expect(view.url).toBe('/lightning/r/Asset/02i000000000011AAA/view');
+        expect(view.canMove).toBe(false);
     });
 
     it('leaves the date out on its own day, and a missing end', () => {

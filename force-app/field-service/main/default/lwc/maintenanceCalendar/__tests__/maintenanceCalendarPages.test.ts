@@ -1,4 +1,4 @@
-import type { CalendarSource } from 'c/calendarModel';
+import type { CalendarSource, ExtraObjects } from 'c/calendarModel';
 import MaintenanceCalendar from 'c/maintenanceCalendar';
 import { graphql } from 'lightning/graphql';
 import { MessageContext, publish, subscribe } from 'lightning/messageService';
@@ -25,7 +25,7 @@ const recordWire = asWire<RecordWire>(getRecord);
 const objectWire = asWire<RecordWire>(getObjectInfos);
 const contextWire = asWire<TestWire>(MessageContext);
 const isCalendar = queryContains('MaintenanceCalendar(');
-const isWarranties = queryContains('MaintenanceCalendarWarranties(');
+const isExtras = queryContains('MaintenanceCalendarExtras(');
 const CASE = '500000000000001AAA';
 
 interface Properties {
@@ -36,7 +36,7 @@ type Board = HTMLElement & {
     assetId: string | undefined;
     source: CalendarSource;
     mayCreate: boolean;
-    hasWarranties: boolean;
+    has: ExtraObjects;
 };
 
 const field = (value: unknown): object => ({ value, displayValue: null });
@@ -73,12 +73,13 @@ async function hear(recordId: string, pageRecordId: string): Promise<void> {
     await flush();
 }
 
-async function allow(createable: boolean, warranties: number): Promise<void> {
+async function allow(createable: boolean, warranties: number, appointments = 404): Promise<void> {
     const result = { apiName: 'WorkOrder', updateable: true, createable, fields: { StartDate: { updateable: true } } };
     objectWire.emit({
         results: [
             { statusCode: 200, result },
-            { statusCode: warranties, result: {} }
+            { statusCode: warranties, result: {} },
+            { statusCode: appointments, result: {} }
         ]
     });
     await flush();
@@ -159,9 +160,11 @@ describe('c-maintenance-calendar', () => {
     it('asks for warranties only where the user has them, and keeps them over a refresh', async () => {
         const calendar = await showLine();
         await allow(false, 404);
-        expect(board(calendar).hasWarranties).toBe(false);
+        expect(board(calendar).has).toEqual({ warranties: false, appointments: false });
         await allow(false, 200);
-        expect(wire.lastConfigOf(isWarranties).variables).toEqual({
+        expect(board(calendar).has).toEqual({ warranties: true, appointments: false });
+        expect(String(wire.lastConfigOf(isExtras).query)).not.toContain('ServiceAppointment');
+        expect(wire.lastConfigOf(isExtras).variables).toMatchObject({
             root: LINE,
             firstDay: expect.stringMatching(/^2026-1/) as unknown,
             lastDay: expect.stringMatching(/^2026-12-/) as unknown
@@ -174,17 +177,54 @@ describe('c-maintenance-calendar', () => {
             EndDate: { value: '2026-11-27' }
         };
         const endless = { ...node, Id: '0YB000000000002AAA', EndDate: { value: null } };
-        wire.emit({ uiapi: { query: { warranties: { edges: [{ node }, { node: endless }] } } } }, isWarranties);
+        wire.emit({ uiapi: { query: { warranties: { edges: [{ node }, { node: endless }] } } } }, isExtras);
         await flush();
         const types = (): string[] => board(calendar).source.data.warranties.map(({ type }) => type);
         expect(types()).toEqual(['Verlängert']);
         wire.emit(calendarAnswer(), isCalendar);
         await flush();
         expect(types()).toEqual(['Verlängert']);
-        wire.emitErrors([{ message: 'No access' }], isWarranties);
+        wire.emitErrors([{ message: 'No access' }], isExtras);
         await flush();
         expect(find<HTMLElement & { errors: unknown }>(calendar, 'c-error-panel').errors).toEqual([
             { message: 'No access' }
+        ]);
+    });
+
+    it('shows appointments of work orders and machines with their technicians', async () => {
+        const calendar = await showLine();
+        await allow(false, 404, 200);
+        const { query, variables } = wire.lastConfigOf(isExtras);
+        expect(String(query)).not.toContain('AssetWarranty');
+        expect(variables).toMatchObject({ from: expect.stringMatching(/Z$/) as unknown });
+        const [{ id: orderId }] = board(calendar).source.data.orders;
+        const node = {
+            Id: '08p000000000001AAA',
+            AppointmentNumber: field('SA-1'),
+            Subject: field('Replace seal on site'),
+            Status: { value: 'Scheduled', displayValue: 'Geplant' },
+            ParentRecordId: field(orderId),
+            SchedStartTime: field('2026-11-24T09:00:00.000Z'),
+            SchedEndTime: field('2026-11-24T11:00:00.000Z'),
+            ServiceResources: { edges: [{ node: { ServiceResource: { Name: field('Tom Vogel') } } }] }
+        };
+        const onMachine = {
+            ...node,
+            Id: '08p000000000002AAA',
+            ParentRecordId: field(LINE)
+        };
+        const unplanned = { ...node, Id: '08p000000000003AAA', SchedStartTime: field(null) };
+        const parentOrders = { edges: [{ node: { Id: orderId, AssetId: field(PRESS) } }] };
+        const parts = {
+            parentOrders,
+            onOrders: { edges: [{ node }, { node: unplanned }] },
+            onAssets: { edges: [{ node: onMachine }] }
+        };
+        wire.emit({ uiapi: { query: parts } }, isExtras);
+        await flush();
+        expect(board(calendar).source.data.appointments).toMatchObject([
+            { assetId: PRESS, orderId, statusLabel: 'Geplant', technicians: ['Tom Vogel'] },
+            { assetId: LINE, orderId: '', technicians: ['Tom Vogel'] }
         ]);
     });
 });

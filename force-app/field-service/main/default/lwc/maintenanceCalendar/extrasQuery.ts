@@ -1,0 +1,84 @@
+import { gql, type GraphQLDocument } from 'lightning/graphql';
+import type { ExtraObjects } from 'c/calendarModel';
+
+const ON_HIERARCHY = '{ or: [{ Asset: { RootAssetId: { eq: $root } } }, { AssetId: { eq: $root } }] }';
+const IN_HIERARCHY = '{ or: [{ RootAssetId: { eq: $root } }, { Id: { eq: $root } }] }';
+
+const WARRANTIES = `
+    warranties: AssetWarranty(
+        where: {
+            and: [
+                ${ON_HIERARCHY}
+                { EndDate: { gte: { value: $firstDay } } }
+                { EndDate: { lte: { value: $lastDay } } }
+            ]
+        }
+        first: 2000
+        orderBy: { EndDate: { order: ASC } }
+    ) {
+        edges {
+            node {
+                Id
+                AssetWarrantyNumber { value }
+                WarrantyType @optional { value displayValue }
+                AssetId { value }
+                EndDate { value }
+            }
+        }
+    }`;
+
+const IN_DAYS = '{ SchedStartTime: { lt: { value: $to } } } { SchedEndTime: { gte: { value: $from } } }';
+
+/** Appointments whose parents are found by a semi-join, because the parent can be of several objects. */
+function appointments(alias: string, parents: string): string {
+    return `
+    ${alias}: ServiceAppointment(
+        where: { and: [{ ParentRecordId: { inq: { ${parents}, ApiName: "Id" } } } ${IN_DAYS}] }
+        first: 2000
+        orderBy: { SchedStartTime: { order: ASC } }
+    ) {
+        edges {
+            node {
+                Id
+                AppointmentNumber { value }
+                Subject @optional { value }
+                Status { value displayValue }
+                ParentRecordId { value }
+                SchedStartTime { value }
+                SchedEndTime { value }
+                ServiceResources(first: 20) @optional {
+                    edges { node { ServiceResource @optional { Name { value } } } }
+                }
+            }
+        }
+    }`;
+}
+
+/** For the machine of an appointment: a field of a parent that can be of several objects cannot be asked for. */
+const PARENT_ORDERS = `
+    parentOrders: WorkOrder(
+        where: {
+            and: [
+                ${ON_HIERARCHY}
+                { Id: { inq: { ServiceAppointment: { and: [${IN_DAYS}] }, ApiName: "ParentRecordId" } } }
+            ]
+        }
+        first: 2000
+    ) { edges { node { Id AssetId { value } } } }`;
+
+const APPOINTMENTS = [
+    appointments('onOrders', `WorkOrder: ${ON_HIERARCHY}`),
+    appointments('onAssets', `Asset: ${IN_HIERARCHY}`),
+    PARENT_ORDERS
+].join('');
+
+/** Request for warranties that end and appointments that take place in the days shown; undefined without either. */
+export function extrasQuery(has: ExtraObjects): GraphQLDocument | undefined {
+    if (!has.warranties && !has.appointments) return undefined;
+    const days = has.warranties ? ', $firstDay: Date, $lastDay: Date' : '';
+    const times = has.appointments ? ', $from: DateTime, $to: DateTime' : '';
+    const parts = `${has.warranties ? WARRANTIES : ''} ${has.appointments ? APPOINTMENTS : ''}`;
+    return gql`
+        query MaintenanceCalendarExtras($root: ID${days}${times}) { uiapi { query { ${parts} } } }
+    `;
+}
