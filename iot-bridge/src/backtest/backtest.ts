@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue/index.ts';
 import type { ProcessingConfig } from '../config/index.ts';
 import type { CatalogueRows } from '../contract/index.ts';
 import { HistoryError } from '../history/errors.ts';
-import type { HistoryStore } from '../history/index.ts';
+import type { HistoryStore, SeriesInfo } from '../history/index.ts';
 import { UnitConverter } from '../map/index.ts';
 import { countEpisodes } from './count.ts';
 import type { BacktestRequest, BacktestResult } from './model.ts';
@@ -52,30 +52,42 @@ export class Backtests {
         const rows = this.parts.rows();
         if (!rows) throw new HistoryError('HISTORY_QUERY_INVALID', { problems: 'the org has not been read yet' });
         const catalogue = catalogueWith(rows, request);
-        const all = await this.devicesOf(catalogue, request);
+        const series = await store.series(request.device);
+        const all = devicesOf(catalogue, request, new Set(series.map(({ device }) => device)));
         const devices = all.slice(0, MOST_DEVICES);
-        const days = ((request.to - request.from) / DAY_MS) * devices.length;
+        const days = devices.reduce((sum, device) => sum + recordedDays(series, device, request), 0);
         const resolution = request.resolution ?? (days <= VALUES_UP_TO_DAYS ? 'values' : 'minutes');
         const { from, to, candidate } = request;
         const tried = { signal: candidate.Signal_Name__c, kind: candidate.Kind__c };
         const events = await replay({ store, catalogue, processing, devices, range: { from, to }, resolution, tried });
         return countEpisodes(events, request, { devices, leftOut: all.length - devices.length, resolution });
     }
+}
 
-    /** Devices of the model of which something is recorded. */
-    private async devicesOf(catalogue: Catalogue, { candidate, device }: BacktestRequest): Promise<string[]> {
-        const model = candidate.Product_Model__c ?? undefined;
-        const recorded = new Set((await this.parts.store.series(device)).map((series) => series.device));
-        const found = [...catalogue.assets.values()]
-            .filter(({ ProductCode }) => model === undefined || ProductCode === model)
-            .map(({ Device_Id__c: id }) => id)
-            .filter((id) => (device === undefined || id === device) && recorded.has(id));
-        if (found.length === 0) {
-            const what = `history of ${device ?? `any device of model ${model ?? '(any)'}`}`;
-            throw new HistoryError('HISTORY_NOT_FOUND', { what });
-        }
-        return found;
+/** Devices of the model of which something is recorded. @throws HistoryError HISTORY_NOT_FOUND without any */
+function devicesOf(
+    catalogue: Catalogue,
+    { candidate, device }: BacktestRequest,
+    recorded: ReadonlySet<string>
+): string[] {
+    const model = candidate.Product_Model__c ?? undefined;
+    const found = [...catalogue.assets.values()]
+        .filter(({ ProductCode }) => model === undefined || ProductCode === model)
+        .map(({ Device_Id__c: id }) => id)
+        .filter((id) => (device === undefined || id === device) && recorded.has(id));
+    if (found.length === 0) {
+        const what = `history of ${device ?? `any device of model ${model ?? '(any)'}`}`;
+        throw new HistoryError('HISTORY_NOT_FOUND', { what });
     }
+    return found;
+}
+
+/** Days of the range in which a device was recorded: a young history is short, however much is asked for. */
+function recordedDays(series: readonly SeriesInfo[], device: string, { from, to }: BacktestRequest): number {
+    const own = series.filter((one) => one.device === device);
+    const first = Math.max(from, Math.min(...own.map(({ firstAt }) => firstAt)));
+    const last = Math.min(to, Math.max(...own.map(({ lastAt }) => lastAt)));
+    return Math.max(0, last - first) / DAY_MS;
 }
 
 /** The catalogue as it would be with the candidate in the place of a definition of the same name. */

@@ -72,6 +72,7 @@ const vibration = { signal: 'Bearing_Vibration', kind: 'High', limit: '4.5' };
 
 describe('a back-test', () => {
     it('tells how often, how long and on which machines an alarm would have fired', async () => {
+        // A day of two machines is asked for, ten hours are recorded.
         const { body } = await backtest(vibration);
         expect(body).toMatchObject({
             resolution: 'values',
