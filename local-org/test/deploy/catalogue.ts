@@ -68,15 +68,18 @@ export const catalogue: Files = {
         CustomLabels: ['*'],
         CustomMetadata: ['*'],
         CustomObject: ['*'],
+        CustomObjectTranslation: ['*'],
         CustomTab: ['*'],
         FlexiPage: ['*'],
         GlobalValueSet: ['*'],
+        GlobalValueSetTranslation: ['*'],
         Layout: ['*'],
         LightningComponentBundle: ['*'],
         ListView: ['*'],
         PermissionSet: ['*'],
         Queue: ['*'],
         StandardValueSet: ['*'],
+        Translations: ['*'],
         ValidationRule: ['*']
     }),
     'objects/Gadget__c.object': gadget,
@@ -108,6 +111,26 @@ export const catalogue: Files = {
     'layouts/Gadget__c-Gadget Layout.layout': xml(
         'Layout',
         `<layoutSections><customLabel>false</customLabel><detailHeading>false</detailHeading><editHeading>true</editHeading><label>Information</label><layoutColumns><layoutItems><behavior>Required</behavior><field>Name</field></layoutItems><layoutItems><behavior>Edit</behavior><field>Serial__c</field></layoutItems></layoutColumns><style>OneColumn</style></layoutSections>`
+    ),
+    'objectTranslations/Gadget__c-de.objectTranslation': xml(
+        'CustomObjectTranslation',
+        `<caseValues><caseType>Nominative</caseType><plural>false</plural><value>Gerät</value></caseValues>
+<fields><help>Kilogramm</help><label>Gewicht</label><name>Weight__c</name></fields>
+<fields><label>Maschine</label><name>Machine__c</name><relationshipLabel>Geräte</relationshipLabel></fields>
+<gender>Neuter</gender>
+<layouts><layout>Gadget Layout</layout><sections><label>Angaben</label><section>Information</section></sections></layouts>
+<nameFieldLabel>Gerätename</nameFieldLabel>
+<validationRules><errorMessage>Zu schwer</errorMessage><name>Light</name></validationRules>`
+    ),
+    'globalValueSetTranslations/Colours-de.globalValueSetTranslation': xml(
+        'GlobalValueSetTranslation',
+        '<valueTranslation><masterLabel>Red</masterLabel><translation>Rot</translation></valueTranslation>'
+    ),
+    'translations/de.translation': xml(
+        'Translations',
+        `<customApplications><label>Geräte</label><name>Gadgets</name></customApplications>
+<customLabels><label>Geräte</label><name>Gadget_Title</name></customLabels>
+<customTabs><label>Geräte</label><name>Gadget__c</name></customTabs>`
     ),
     'lwc/gadgetCard/gadgetCard.js': script,
     'lwc/gadgetCard/gadgetCard.html': '<template>\n    <c-gadget-helper></c-gadget-helper>\n</template>\n',

@@ -15,6 +15,12 @@ import { namedCredentialRule } from './namedCredential.ts';
 import { permissionSetRule } from './permissionSet.ts';
 import { queueRule } from './queue.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import {
+    fieldTranslationRule,
+    objectTranslationRule,
+    translationsRule,
+    valueSetTranslationRule
+} from './translation.ts';
 import { validationRuleRule } from './validationRule.ts';
 import { customLabelRule, globalValueSetRule, standardValueSetRule } from './valueSet.ts';
 
@@ -25,12 +31,15 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     CompactLayout: [compactLayoutRule],
     CustomApplication: [customApplicationRule],
     CustomField: [customFieldRule, customFieldFormulaRule, indirectLookupRule, valueSetRule],
+    CustomFieldTranslation: [fieldTranslationRule],
     CustomLabel: [customLabelRule],
     CustomMetadata: [customMetadataRule],
     CustomObject: [customObjectRule],
+    CustomObjectTranslation: [objectTranslationRule],
     CustomTab: [customTabRule],
     FlexiPage: [flexiPageRule],
     GlobalValueSet: [globalValueSetRule],
+    GlobalValueSetTranslation: [valueSetTranslationRule],
     Layout: [layoutRule],
     LightningComponentBundle: [lightningBundleRule],
     ListView: [listViewRule],
@@ -38,6 +47,8 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     PermissionSet: [permissionSetRule],
     Queue: [queueRule],
     StandardValueSet: [standardValueSetRule],
+    StandardValueSetTranslation: [valueSetTranslationRule],
+    Translations: [translationsRule],
     ValidationRule: [validationRuleRule]
 };
 
