@@ -64,6 +64,11 @@ test('the twin shows live values that change', async () => {
     expect(await changedText(pressure, before)).toMatch(/\d+(\.\d+)? bar/);
 });
 
+test('the links of the machine lead to it in other systems', async () => {
+    const panel = page.locator('c-machine-links').getByRole('link', { name: 'Remote Panel' });
+    expect(await panel.getAttribute('href')).toBe('https://remote.example.com/nw-press-01');
+});
+
 test('the healthy page is accessible and without errors', async () => {
     await page.locator('c-maintenance-calendar').getByRole('grid').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);

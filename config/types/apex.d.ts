@@ -32,3 +32,14 @@ declare module '@salesforce/apex/MachineCommands.catalogue' {
 declare module '@salesforce/apex/AlarmBacktest.run' {
     export default function run(parameters: { parameters: Readonly<Record<string, string>> }): Promise<string>;
 }
+
+declare module '@salesforce/apex/MachineLinks.templates' {
+    export default function templates(parameters: { assetId: string }): Promise<
+        readonly {
+            readonly DeveloperName: string;
+            readonly MasterLabel: string;
+            readonly Description__c?: string;
+            readonly Url_Template__c?: string;
+        }[]
+    >;
+}

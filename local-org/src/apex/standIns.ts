@@ -1,12 +1,14 @@
 import type { MetadataComponent } from '../metadata/index.ts';
 import { alarmBacktest } from './alarmBacktest.ts';
 import { machineCommands } from './machineCommands.ts';
+import { machineLinks } from './machineLinks.ts';
 import type { StandIn, StandInMethod } from './standIn.ts';
 import { telemetryHistory } from './telemetryHistory.ts';
 
 const standIns: Readonly<Record<string, StandIn>> = {
     AlarmBacktest: alarmBacktest,
     MachineCommands: machineCommands,
+    MachineLinks: machineLinks,
     TelemetryHistory: telemetryHistory
 };
 

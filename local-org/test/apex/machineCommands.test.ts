@@ -125,6 +125,22 @@ describe('the catalogue', () => {
     });
 });
 
+describe('the links', () => {
+    const links = async (assetId: string, userId = org.users.agent) =>
+        ask('POST', '/lightning/apex/MachineLinks/templates', { assetId }, userId);
+    const names = async (assetId: string) =>
+        ((await links(assetId)).body as { DeveloperName: string }[]).map(({ DeveloperName }) => DeveloperName);
+
+    test('are those of the model and of every model, in their order', async () => {
+        expect(await names(press)).toEqual(['Manual', 'Spare_Parts', 'Remote_Panel']);
+        expect(await names(hall)).toEqual(['Manual', 'Spare_Parts']);
+    });
+
+    test('are refused without the permission', async () => {
+        expect((await links(press, org.users.bridge)).status).toBe(403);
+    });
+});
+
 describe('a request', () => {
     test('in range is sent at once, with what people must not choose', async () => {
         const id = await requested({
