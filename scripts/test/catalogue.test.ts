@@ -11,6 +11,11 @@ interface MetadataRecord {
     readonly values: Readonly<Record<string, string>>;
 }
 
+/** Records that take effect; presets are delivered switched off, for machines that the plant names itself. */
+async function activeRecordsOf(type: string): Promise<MetadataRecord[]> {
+    return (await recordsOf(type)).filter(({ values }) => values.Active__c !== 'false');
+}
+
 async function recordsOf(type: string): Promise<MetadataRecord[]> {
     const folder = path.join(core, 'customMetadata');
     const files = readdirSync(folder).filter((file) => file.startsWith(`${type}.`));
@@ -44,9 +49,9 @@ test('every record says why it is there', async () => {
 });
 
 test('every alarm watches a signal that its model has, or the whole device', async () => {
-    const signals = await recordsOf('Signal_Definition');
+    const signals = await activeRecordsOf('Signal_Definition');
     const known = new Set(signals.map(({ values }) => `${values.Product_Model__c ?? ''}/${values.Signal_Name__c}`));
-    const alarms = await recordsOf('Alarm_Definition');
+    const alarms = await activeRecordsOf('Alarm_Definition');
     const watched = alarms.filter(({ values }) => values.Signal_Name__c !== WHOLE_DEVICE);
     const lost = watched.filter(({ values }) => {
         const model = values.Product_Model__c ?? '';
@@ -58,15 +63,15 @@ test('every alarm watches a signal that its model has, or the whole device', asy
 
 test('every alarm has what its kind needs', async () => {
     const needs: Record<string, string> = { Silence: 'Window_Seconds__c', State: 'Text_Limit__c' };
-    const incomplete = (await recordsOf('Alarm_Definition')).filter(
+    const incomplete = (await activeRecordsOf('Alarm_Definition')).filter(
         ({ values }) => !values[needs[values.Kind__c ?? ''] ?? 'Limit__c']
     );
     expect(incomplete.map((alarm) => alarm.name)).toEqual([]);
 });
 
 test('every alarm lies inside the plausible range of its signal', async () => {
-    const signals = await recordsOf('Signal_Definition');
-    const limited = (await recordsOf('Alarm_Definition')).filter(
+    const signals = await activeRecordsOf('Signal_Definition');
+    const limited = (await activeRecordsOf('Alarm_Definition')).filter(
         ({ values }) => values.Limit__c && values.Signal_Name__c !== WHOLE_DEVICE
     );
     const outside = limited.filter(({ values: alarm }) => {
@@ -82,7 +87,7 @@ test('every alarm lies inside the plausible range of its signal', async () => {
 });
 
 test('an upper emergency limit lies above the warning limit of the same signal', async () => {
-    const alarms = (await recordsOf('Alarm_Definition')).map(({ values }) => values);
+    const alarms = (await activeRecordsOf('Alarm_Definition')).map(({ values }) => values);
     const emergencies = alarms.filter((alarm) => alarm.Kind__c === 'High High');
     expect(emergencies.length).toBeGreaterThan(0);
     for (const emergency of emergencies) {
@@ -95,14 +100,14 @@ test('an upper emergency limit lies above the warning limit of the same signal',
 
 test('every Asset field that a signal fills exists, and no model fills one twice', async () => {
     const fields = readdirSync(path.join(core, 'objects/Asset/fields')).map((file) => file.split('.')[0]);
-    const filled = (await recordsOf('Signal_Definition')).filter(({ values }) => values.Asset_Field__c);
+    const filled = (await activeRecordsOf('Signal_Definition')).filter(({ values }) => values.Asset_Field__c);
     const targets = filled.map(({ values }) => `${values.Product_Model__c ?? ''}/${values.Asset_Field__c}`);
     expect(new Set(targets).size).toBe(targets.length);
     for (const { values } of filled) expect(fields).toContain(values.Asset_Field__c);
 });
 
 test('every priority has a response of its own, ranks are unique, and silence comes first', async () => {
-    const responses = (await recordsOf('Alarm_Response')).map(({ values }) => values);
+    const responses = (await activeRecordsOf('Alarm_Response')).map(({ values }) => values);
     const ranks = responses.map((response) => Number(response.Rank__c)).toSorted((one, other) => one - other);
     expect(new Set(ranks).size).toBe(ranks.length);
     for (const priority of PRIORITIES) {

@@ -30,7 +30,10 @@ async function signalsOf(productCode: string): Promise<Set<string>> {
             return new Map(values.map((one) => [childText(one, 'field'), childText(one, 'value') ?? '']));
         })
     );
-    const own = records.filter((record) => ['', productCode].includes(record.get('Product_Model__c') ?? ''));
+    const own = records.filter(
+        (record) =>
+            record.get('Active__c') !== 'false' && ['', productCode].includes(record.get('Product_Model__c') ?? '')
+    );
     return new Set(own.map((record) => record.get('Signal_Name__c') ?? ''));
 }
 

@@ -2,6 +2,7 @@ import type { MqttClient } from 'mqtt';
 import type { Logger } from 'pino';
 import type { MqttConfig } from '../../config/index.ts';
 import { BridgeError, reasonOf } from '../../errors.ts';
+import { within } from '../../pipeline/index.ts';
 import type { Clock, Instant, Intake, Source, SourceHealth } from '../../pipeline/index.ts';
 import { Acknowledger } from './acknowledger.ts';
 import { Announcer } from './announcer.ts';
@@ -22,12 +23,16 @@ export interface MqttSourceParts {
     onConnection(connected: boolean): void;
 }
 
+/** How long a stopping source waits for the disk before it says goodbye. */
+const acknowledgeGraceMs = 1_000;
+
 /** Messages of one MQTT broker, acknowledged after the commit. Reconnects for ever; refusals are told in one sentence. */
 export class MqttSource implements Source {
     readonly name: string;
     private readonly parts: MqttSourceParts;
     private broker: BrokerConnection | undefined;
     private announcer: Announcer | undefined;
+    private intake: Intake | undefined;
     private connected = false;
     private since: Instant = 0;
     private filters: readonly string[];
@@ -40,6 +45,7 @@ export class MqttSource implements Source {
 
     /** Resolves when the credentials were read; connecting goes on in the background. */
     async start(intake: Intake): Promise<void> {
+        this.intake = intake;
         const { config, clock, log } = this.parts;
         this.broker = new BrokerConnection({ config, clock, log, attach: (client) => this.attach(client, intake) });
         await this.broker.start();
@@ -48,7 +54,15 @@ export class MqttSource implements Source {
     /** Says goodbye and ends the connection without the last will; the broker keeps the session. */
     async stop(): Promise<void> {
         await this.announcer?.stop();
+        if (this.connected) await within(acknowledgeGraceMs, this.acknowledged());
         await this.broker?.stop();
+    }
+
+    /** What has come already is durable and acknowledged; otherwise the broker delivers it again after a restart. */
+    private acknowledged(): Promise<void> {
+        const { intake } = this;
+        if (!intake) return Promise.resolve();
+        return new Promise((resolve) => intake.afterCommit(() => setImmediate(resolve)));
     }
 
     connection(): { connected: boolean; since: Instant } {
