@@ -3,8 +3,11 @@ import type { MachineRows, RowLook } from './machineRows';
 import { ACTIONS_WIDTH, COLUMN_WIDTH, NAME_WIDTH, type Column } from './treeColumns';
 import { rowsToRender, type TreeView } from './treeView';
 
-/** Height of every row in pixels; equal heights make a row's place a multiplication. */
-export const ROW_HEIGHT = 36;
+/** Size of letters that the user chose in the browser, in pixels. */
+const TEXT_SIZE = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+
+/** Height of every row in pixels, 2.25rem; equal heights make a row's place a multiplication. */
+export const ROW_HEIGHT = Math.round(2.25 * TEXT_SIZE);
 
 /** A row on the page: what it shows, where it stands, and what it tells assistive technology. */
 export interface RenderedRow {

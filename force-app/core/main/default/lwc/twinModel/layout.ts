@@ -130,13 +130,23 @@ function layoutNarrow(width: number, aspect: number, signals: readonly Placeable
     return { wide: false, width, height, drawing, signals: signals.map(place) };
 }
 
+/** Letters larger than this, as a multiple of the usual size, do not fit into the cards beside the machine. */
+const MAX_TEXT_SCALE = 1.2;
+
 /**
  * Places the machine and its signals in a given width.
  * @param width available CSS pixels
  * @param aspect height of the machine's drawing divided by its width
+ * @param textScale size of letters as a multiple of the usual one
  */
-export function layoutSynoptic(width: number, aspect: number, signals: readonly Placeable[]): SynopticLayout {
-    return width >= WIDE_FROM ? layoutWide(width, aspect, signals) : layoutNarrow(width, aspect, signals);
+export function layoutSynoptic(
+    width: number,
+    aspect: number,
+    signals: readonly Placeable[],
+    textScale = 1
+): SynopticLayout {
+    const isWide = width >= WIDE_FROM && textScale <= MAX_TEXT_SCALE;
+    return isWide ? layoutWide(width, aspect, signals) : layoutNarrow(width, aspect, signals);
 }
 
 /** Boxes for component slots inside a machine's body, in rows of at most three, as fractions 0–1 of the drawing. */

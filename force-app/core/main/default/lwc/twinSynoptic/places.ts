@@ -65,7 +65,8 @@ export function boxStyle({ x, y, width, height }: Box): string {
     return `left: ${x}px; top: ${y}px; width: ${width}px; height: ${height}px`;
 }
 
-/** Style that centres a pin on a point of the drawing. */
+/** Style that centres a pin on a point of the drawing, as near as the pin (8.5rem at most) stays on the stage. */
 export function pinStyle(at: Anchor, drawing: Box): string {
-    return `left: ${drawing.x + at.x * drawing.width}px; top: ${drawing.y + at.y * drawing.height}px`;
+    const left = drawing.x + at.x * drawing.width;
+    return `left: clamp(4.25rem, ${left}px, calc(100% - 4.25rem)); top: ${drawing.y + at.y * drawing.height}px`;
 }

@@ -37,6 +37,8 @@ interface CardElement extends HTMLElement {
 }
 
 const DEFAULT_WIDTH = 720;
+/** Size of letters in pixels that the placed cards are made for. */
+const USUAL_TEXT = 16;
 
 /**
  * Presentational: the machine with its signals and components, placed for the width there is.
@@ -56,6 +58,7 @@ export default class TwinSynoptic extends LightningElement {
     readonly labels = { components: COMPONENTS_LABEL, signals: SIGNALS_LABEL };
 
     private width = DEFAULT_WIDTH;
+    private textScale = 1;
     private observer: ResizeObserver | undefined;
 
     /** Moves the focus to a signal's card. */
@@ -70,6 +73,8 @@ export default class TwinSynoptic extends LightningElement {
         this.observer = new ResizeObserver((entries) => {
             const width = Math.floor(entries[entries.length - 1].contentRect.width);
             if (width > 0 && width !== this.width) this.width = width;
+            const text = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+            this.textScale = text / USUAL_TEXT || 1;
         });
         this.observer.observe(frame);
     }
@@ -80,7 +85,12 @@ export default class TwinSynoptic extends LightningElement {
     }
 
     private get layout(): SynopticLayout {
-        return layoutSynoptic(this.width, aspectOf(this.drawing), signalPlaces(this.signals, this.drawing));
+        return layoutSynoptic(
+            this.width,
+            aspectOf(this.drawing),
+            signalPlaces(this.signals, this.drawing),
+            this.textScale
+        );
     }
 
     get stageStyle(): string {
