@@ -75,6 +75,41 @@ test('the healthy page is accessible and without errors', async () => {
     expect(watched.problems).toEqual([]);
 });
 
+/** How many colours a picture of an element has, up to a limit; one that is not drawn has a few. */
+async function colorsOf(element: Locator, limit: number): Promise<number> {
+    const picture = (await element.screenshot()).toString('base64');
+    const colors = await page.evaluate(async (base64) => {
+        const image = Object.assign(new Image(), { src: `data:image/png;base64,${base64}` });
+        await image.decode();
+        const { width, height } = image;
+        const context = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d');
+        context?.drawImage(image, 0, 0);
+        return [...new Set(new Uint32Array(context?.getImageData(0, 0, width, height).data.buffer ?? []))].length;
+    }, picture);
+    return Math.min(colors, limit);
+}
+
+test('the machine can be looked at in 3D, and turned with the keyboard', async () => {
+    const twin = page.locator('c-digital-twin');
+    await twin.getByText('3D', { exact: true }).click();
+    const tank = twin.locator('c-twin-scene [data-node=tank]');
+    await tank.getByText('°C').waitFor();
+    const canvas = twin.locator('c-twin-scene canvas');
+    expect(await colorsOf(canvas, 200)).toBe(200);
+    const before = await tank.getAttribute('style');
+    await canvas.press('ArrowRight');
+    const handle = await tank.elementHandle();
+    await page.waitForFunction(
+        ([node, style]) => node.getAttribute('style') !== style,
+        [handle, before] as const,
+        SOON
+    );
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await twin.getByText('Drawing', { exact: true }).click();
+    await twin.locator('c-twin-synoptic').waitFor();
+    expect(watched.problems).toEqual([]);
+});
+
 test('the Alarm Console shows that no alarm stands', async () => {
     consolePage = await page.context().newPage();
     consolePage.setDefaultTimeout(SOON.timeout);

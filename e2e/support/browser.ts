@@ -14,6 +14,8 @@ const USUAL_PLACES = [
 const FLAGS = [
     '--no-sandbox',
     '--disable-gpu',
+    // WebGL in software; without a graphics card browsers offer it on request only.
+    '--enable-unsafe-swiftshader',
     '--no-first-run',
     '--disable-dev-shm-usage',
     '--disable-background-networking',

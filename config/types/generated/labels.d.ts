@@ -229,6 +229,7 @@ declare module '@salesforce/label/c.DigitalTwin_Title' { const token: string; ex
 declare module '@salesforce/label/c.DigitalTwin_Updated' { const token: string; export default token; }
 declare module '@salesforce/label/c.DigitalTwin_View' { const token: string; export default token; }
 declare module '@salesforce/label/c.DigitalTwin_View_Drawing' { const token: string; export default token; }
+declare module '@salesforce/label/c.DigitalTwin_View_Scene' { const token: string; export default token; }
 declare module '@salesforce/label/c.DigitalTwin_View_Table' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineCommand_No_Approver' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineCommand_No_Device' { const token: string; export default token; }
@@ -459,6 +460,10 @@ declare module '@salesforce/label/c.TwinMark_Stale' { const token: string; expor
 declare module '@salesforce/label/c.TwinMark_Substituted' { const token: string; export default token; }
 declare module '@salesforce/label/c.TwinMark_Uncertain' { const token: string; export default token; }
 declare module '@salesforce/label/c.TwinQuality_Good' { const token: string; export default token; }
+declare module '@salesforce/label/c.TwinScene_Failed' { const token: string; export default token; }
+declare module '@salesforce/label/c.TwinScene_Hint' { const token: string; export default token; }
+declare module '@salesforce/label/c.TwinScene_Label' { const token: string; export default token; }
+declare module '@salesforce/label/c.TwinScene_NoWebGL' { const token: string; export default token; }
 declare module '@salesforce/label/c.TwinSignal_Band' { const token: string; export default token; }
 declare module '@salesforce/label/c.TwinSignal_Never' { const token: string; export default token; }
 declare module '@salesforce/label/c.TwinSignal_Trend' { const token: string; export default token; }

@@ -1,5 +1,6 @@
 // Generated from force-app by "npm run generate". Do not edit.
 
+declare module '@salesforce/resourceUrl/Three_View' { const token: string; export default token; }
 declare module '@salesforce/resourceUrl/Twin_AC_55' { const token: string; export default token; }
 declare module '@salesforce/resourceUrl/Twin_CNC_5X' { const token: string; export default token; }
 declare module '@salesforce/resourceUrl/Twin_CP_20' { const token: string; export default token; }

@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { drawingElement, worse, type SignalState } from 'c/twinModel';
+import { drawingElement, elementStates, type SignalState } from 'c/twinModel';
 import type { TwinDrawing as Model } from 'c/twinDrawingLoader';
 import type { ComponentView, SignalView } from 'c/twinView';
 
@@ -35,16 +35,7 @@ export default class TwinDrawing extends LightningElement {
 
     /** Worst state of each bound element. */
     private get states(): Readonly<Record<string, SignalState>> {
-        const states: Record<string, SignalState> = {};
-        const { signals = {}, parts = [] } = this.model?.bindings ?? {};
-        const add = (element: string | undefined, state: SignalState): void => {
-            if (element) states[element] = worse(states[element] ?? 'normal', state);
-        };
-        for (const { name, state } of this.signals) add(signals[name]?.element, state);
-        for (const { productCode, state } of this.components) {
-            add(parts.find((part) => part.productCode === productCode)?.element, state);
-        }
-        return states;
+        return this.model ? elementStates(this.model.bindings, this.signals, this.components) : {};
     }
 
     private paint({ drawing, bindings }: Model): void {

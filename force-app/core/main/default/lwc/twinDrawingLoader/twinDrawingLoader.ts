@@ -1,10 +1,20 @@
 import KNOWN_MODEL_URL from '@salesforce/resourceUrl/Twin_HP_400';
-import { parseBindings, sanitizeDrawing, TwinModelError, type Bindings, type SafeDrawing } from 'c/twinModel';
+import {
+    parseBindings,
+    sanitizeDrawing,
+    SCENE_FILE,
+    sceneNodes,
+    TwinModelError,
+    type Bindings,
+    type SafeDrawing
+} from 'c/twinModel';
 
 /** A product's own drawing, ready to be shown. */
 export interface TwinDrawing {
     readonly drawing: SafeDrawing;
     readonly bindings: Bindings;
+    /** Static resource it comes from. */
+    readonly resource: string;
 }
 
 /** Names that Salesforce allows for a static resource; nothing else may become part of an address. */
@@ -16,11 +26,11 @@ function fileUrl(resource: string, file: string): string {
     return `${folder}${resource}/${file}`;
 }
 
-async function fetchText(resource: string, file: string): Promise<string> {
+async function fetchFile(resource: string, file: string): Promise<Response> {
     const response = await fetch(fileUrl(resource, file), { credentials: 'same-origin' });
     if (response.status === 404) throw new TwinModelError(`${resource} has no file ${file}`);
     if (!response.ok) throw new TwinModelError(`${resource}/${file}: HTTP ${response.status}`);
-    return response.text();
+    return response;
 }
 
 /**
@@ -31,7 +41,17 @@ async function fetchText(resource: string, file: string): Promise<string> {
 export async function loadTwinDrawing(resource: string): Promise<TwinDrawing | undefined> {
     if (resource === '') return undefined;
     if (!RESOURCE_NAME.test(resource)) throw new TwinModelError(`${resource} is not the name of a static resource`);
-    const svg = await fetchText(resource, 'drawing.svg');
-    const bindings = parseBindings(await fetchText(resource, 'bindings.json'));
-    return { drawing: sanitizeDrawing(svg, `${resource}-`), bindings };
+    const svg = await (await fetchFile(resource, 'drawing.svg')).text();
+    const bindings = parseBindings(await (await fetchFile(resource, 'bindings.json')).text());
+    return { drawing: sanitizeDrawing(svg, `${resource}-`), bindings, resource };
+}
+
+/**
+ * Loads the 3D model of a static resource; it is asked for only when somebody wants to see it.
+ * @throws TwinModelError when it cannot be used; the message is for the admin who made it
+ */
+export async function loadTwinScene(resource: string): Promise<ArrayBuffer> {
+    const bytes = await (await fetchFile(resource, SCENE_FILE)).arrayBuffer();
+    if (sceneNodes(bytes).length === 0) throw new TwinModelError(`${resource}/${SCENE_FILE} names no node`);
+    return bytes;
 }

@@ -23,10 +23,9 @@ import {
     type SignalView
 } from 'c/twinView';
 import { TWIN_QUERY } from './twinMachineQuery';
-import { adviceText, bannerText, labels, updatedText, VIEW_OPTIONS } from './twinMachineTexts';
+import { adviceText, bannerText, labels, updatedText } from './twinMachineTexts';
 import { readDrawing, type ShownDrawing } from './shownDrawing';
-
-type View = 'drawing' | 'table';
+import { chooseView, type View, type ViewChoice } from './viewChoice';
 
 interface SignalPart extends HTMLElement {
     focusSignal(id: string): void;
@@ -53,7 +52,6 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
     @api twinModel = '';
 
     readonly labels = labels;
-    readonly viewOptions = VIEW_OPTIONS;
 
     private twin: Twin | undefined;
     private hasAnswer = false;
@@ -61,6 +59,8 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
     private now = Date.now();
     private readAt = 0;
     private view: View = 'drawing';
+    /** Why there is no 3D view although the product has a model. */
+    sceneNote = '';
     private selectedId: string | undefined;
     private shown: ShownDrawing | undefined;
     private loadedResource: string | undefined;
@@ -83,6 +83,7 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
         this.hasAnswer = false;
         this.errors = undefined;
         this.shown = undefined;
+        this.sceneNote = '';
         this.loadedResource = undefined;
         this.selectedId = undefined;
         this.states = [];
@@ -212,14 +213,6 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
         return signals.map((signal) => toSignalView(signal, alarms, context));
     }
 
-    get hasSignals(): boolean {
-        return (this.twin?.signals.length ?? 0) > 0;
-    }
-
-    get hasNoSignals(): boolean {
-        return !this.hasSignals;
-    }
-
     get advice(): string {
         return this.twin ? adviceText(this.twin.machine) : '';
     }
@@ -228,12 +221,8 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
         return (this.twin?.components ?? []).map(toComponentView);
     }
 
-    get hasPicture(): boolean {
-        return (
-            this.shown !== undefined &&
-            this.view !== 'table' &&
-            (this.hasSignals || (this.twin?.components.length ?? 0) > 0)
-        );
+    get choice(): ViewChoice {
+        return chooseView(this.view, this.twin, this.shown);
     }
 
     get alarms(): AlarmView[] {
@@ -246,10 +235,6 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
 
     get isRunning(): boolean {
         return this.twin?.machine.operatingState === 'Running' && this.liveness === 'live';
-    }
-
-    get hasTable(): boolean {
-        return this.view === 'table' && this.hasSignals;
     }
 
     get machineName(): string {
@@ -271,6 +256,12 @@ export default class TwinMachine extends NavigationMixin(LightningElement) {
 
     handleView(event: CustomEvent<{ value: View }>): void {
         this.view = event.detail.value;
+        this.sceneNote = '';
+    }
+
+    handleNoScene(event: CustomEvent<{ reason: string }>): void {
+        this.view = 'drawing';
+        this.sceneNote = event.detail.reason;
     }
 
     handleRefresh(): void {

@@ -10,6 +10,7 @@ import NOT_FOUND_ADVICE_LABEL from '@salesforce/label/c.DigitalTwin_NotFound_Adv
 import NOT_FOUND_HEADING_LABEL from '@salesforce/label/c.DigitalTwin_NotFound_Heading';
 import OFFLINE_LABEL from '@salesforce/label/c.DigitalTwin_Banner_Offline';
 import REFRESH_LABEL from '@salesforce/label/c.Shared_Refresh';
+import SCENE_LABEL from '@salesforce/label/c.DigitalTwin_View_Scene';
 import SILENT_LABEL from '@salesforce/label/c.DigitalTwin_Banner_Silent';
 import STALE_LABEL from '@salesforce/label/c.DigitalTwin_Banner_Stale';
 import TABLE_LABEL from '@salesforce/label/c.DigitalTwin_View_Table';
@@ -30,11 +31,11 @@ export const labels = {
     view: VIEW_LABEL
 };
 
-/** Ways of showing the machine. */
-export const VIEW_OPTIONS = [
-    { label: DRAWING_LABEL, value: 'drawing' },
-    { label: TABLE_LABEL, value: 'table' }
-];
+/** Ways of showing the machine, to choose from. */
+export function viewOptions(offersScene: boolean): { readonly label: string; readonly value: string }[] {
+    const scene = offersScene ? [{ label: SCENE_LABEL, value: 'scene' }] : [];
+    return [{ label: DRAWING_LABEL, value: 'drawing' }, ...scene, { label: TABLE_LABEL, value: 'table' }];
+}
 
 const BANNERS: Readonly<Record<Liveness, string>> = {
     live: '',

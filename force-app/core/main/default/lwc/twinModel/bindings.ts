@@ -15,8 +15,13 @@ export interface PartBinding extends SignalBinding {
     readonly productCode: string;
 }
 
+/** The only name a 3D model may have. */
+export const SCENE_FILE = 'model.glb';
+
 /** What `bindings.json` of a twin model says. */
 export interface Bindings {
+    /** The static resource has a 3D model too, whose nodes are named as the drawing's elements. */
+    readonly scene?: typeof SCENE_FILE;
     readonly signals: Readonly<Record<string, SignalBinding>>;
     readonly parts: readonly PartBinding[];
     readonly moving: readonly { readonly element: string; readonly motion: Motion }[];
@@ -76,6 +81,11 @@ function readMotion(value: unknown, index: number): { element: string; motion: M
     return { element: string(entry.element, `${place}.element`), motion: motion as Motion };
 }
 
+function readScene(value: unknown): typeof SCENE_FILE | undefined {
+    if (value === undefined || value === SCENE_FILE) return value;
+    throw new TwinModelError(`bindings.json: scene must be ${SCENE_FILE}`);
+}
+
 /**
  * Reads the text of a twin model's `bindings.json`.
  * @throws TwinModelError naming the wrong place
@@ -91,6 +101,7 @@ export function parseBindings(json: string): Bindings {
     if (root.version !== 1) throw new TwinModelError('bindings.json: version must be 1');
     const signals = Object.entries(record(root.signals ?? {}, 'signals'));
     return {
+        scene: readScene(root.scene),
         signals: Object.fromEntries(signals.map(([name, value]) => [name, readBinding(value, `signals.${name}`)])),
         parts: list(root.parts, 'parts').map(readPart),
         moving: list(root.moving, 'moving').map(readMotion)

@@ -7,6 +7,7 @@ export type { BandZone, LimitBand } from './status';
 export type { TrendDrawing, TrendStatistics } from './trend';
 export { readTwin } from './read';
 export { drawTrend, parseTrend, trendStatistics } from './trend';
+export { elementStates } from './elements';
 export {
     alarmsOf,
     componentState,
@@ -20,5 +21,6 @@ export {
 } from './status';
 export { ageText, momentText, quantityText } from './format';
 export { componentSlots, layoutSynoptic, WIDE_FROM } from './layout';
-export { parseBindings, toAnchor, TwinModelError } from './bindings';
+export { parseBindings, SCENE_FILE, toAnchor, TwinModelError } from './bindings';
+export { sceneNodes } from './sceneFile';
 export { drawingElement, sanitizeDrawing } from './svg';

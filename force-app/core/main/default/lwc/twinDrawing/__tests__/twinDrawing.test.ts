@@ -13,6 +13,7 @@ interface Properties {
 }
 
 const model = (): Model => ({
+    resource: 'Twin_XX',
     drawing: sanitizeDrawing(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect id="tank"/><rect id="motor"/><rect id="ram"/></svg>',
         'p-'

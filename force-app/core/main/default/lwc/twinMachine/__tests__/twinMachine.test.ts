@@ -109,6 +109,37 @@ describe('c-twin-machine', () => {
         await accessible(twin);
     });
 
+    const choose = async (twin: Element, value: string): Promise<void> => {
+        find(twin, 'lightning-radio-group').dispatchEvent(new CustomEvent('change', { detail: { value } }));
+        await flush();
+    };
+    const offered = (twin: Element): string[] =>
+        find<HTMLElement & { options: { value: string }[] }>(twin, 'lightning-radio-group').options.map(
+            ({ value }) => value
+        );
+
+    it('offers 3D where the product has a model, with its table, and falls back to the drawing', async () => {
+        files['Twin_3D/drawing.svg'] = SVG;
+        files['Twin_3D/bindings.json'] = '{"version":1,"scene":"model.glb"}';
+        const twin = await showData(twinAnswer(), { twinModel: 'Twin_3D' });
+        expect(offered(twin)).toEqual(['drawing', 'scene', 'table']);
+        expect(findAll(twin, 'c-twin-scene')).toHaveLength(0);
+        jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue({} as never);
+        global.fetch = jest.fn(() => new Promise(() => undefined)) as unknown as typeof fetch;
+        await choose(twin, 'scene');
+        expect(findAll(twin, 'c-twin-scene, c-twin-signal-table')).toHaveLength(2);
+        expect(findAll(twin, 'c-twin-synoptic')).toHaveLength(0);
+        find(twin, 'c-twin-scene').dispatchEvent(new CustomEvent('unavailable', { detail: { reason: 'No WebGL' } }));
+        await flush();
+        expect(textOf(twin, 'scene-note')).toBe('No WebGL');
+        expect(findAll(twin, 'c-twin-synoptic')).toHaveLength(1);
+        await accessible(twin);
+    });
+
+    it('offers no 3D without a model', async () => {
+        expect(offered(await showData())).toEqual(['drawing', 'table']);
+    });
+
     it.each([
         [{ Device_Id__c: { value: null }, Last_Telemetry__c: { value: null } }, 'c.DigitalTwin_Empty_NoDevice'],
         [{ Last_Telemetry__c: { value: null } }, 'c.DigitalTwin_Empty_NoData'],

@@ -20,6 +20,7 @@ class FakeResizeObserver {
 }
 
 const drawing = (): TwinDrawing => ({
+    resource: 'Twin_XX',
     drawing: sanitizeDrawing('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50"/>', 'p-'),
     bindings: parseBindings(
         JSON.stringify({
