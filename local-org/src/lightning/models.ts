@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CustomTab } from '@salesforce/types/metadata';
 import { refusals } from '../errors.ts';
 import type { Org } from '../org.ts';
+import { translatedObject } from '../translation/index.ts';
 import { applicationModel, homePageName, homeTab } from './page/application.ts';
 import type { PageModel } from './page/pageModel.ts';
 import { appPage, recordPage } from './page/recordPage.ts';
@@ -56,7 +57,7 @@ function recordPageModel(org: Org, request: FastifyRequest, id: string): object 
     return {
         recordId: String(record.Id),
         objectApiName: object.name,
-        objectLabel: object.label,
+        objectLabel: translatedObject(org, userId, object).label,
         name: String(record[nameField] ?? id),
         page: recordPage(org, { userId, application: currentApp(org, request, userId) }, object.name, record)
     };

@@ -1,4 +1,4 @@
-import type { ValidationRule } from '@salesforce/types/metadata';
+import type { CustomObjectTranslation, ValidationRule } from '@salesforce/types/metadata';
 import type { MetadataRegistry } from '../metadata/component.ts';
 import type { Execution, FieldDescribe, FormulaScope, ObjectDescribe, RecordData } from '../platform.ts';
 import { isStored } from '../store/tables.ts';
@@ -129,7 +129,15 @@ function checkRules(
         if (context.formula.evaluate(rule.errorConditionFormula, scope) === true)
             draft.errors.push({
                 statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
-                message: rule.errorMessage,
+                message: messageOf(context, execution.userId, object.name, rule),
                 fields: rule.errorDisplayField ? [rule.errorDisplayField] : []
             });
+}
+
+/** What a rule says, in the language of the user who saves. */
+function messageOf(context: RecordsContext, userId: string, objectName: string, rule: ValidationRule): string {
+    const language = String(context.global(['$User', 'LanguageLocaleKey'], userId) ?? '');
+    const translation = context.registry.get('CustomObjectTranslation', `${objectName}-${language}`)?.content as
+        CustomObjectTranslation | undefined;
+    return translation?.validationRules.find(({ name }) => name === rule.fullName)?.errorMessage ?? rule.errorMessage;
 }

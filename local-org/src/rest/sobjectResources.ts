@@ -1,6 +1,7 @@
 import { refusals, SalesforceError } from '../errors.ts';
 import type { ObjectDescribe } from '../platform.ts';
 import { toId18 } from '../schema/recordId.ts';
+import { translatedObject } from '../translation/index.ts';
 import { describeObject, summarize } from './describeObject.ts';
 import { ok, type Resource, type ResourceCall, type ResourceReply } from './resource.ts';
 import { recordBody, restRecord, savedOrThrow, SaveFailedError } from './restRecord.ts';
@@ -41,12 +42,14 @@ function globalDescribe(call: ResourceCall): ResourceReply {
     return ok({
         encoding: 'UTF-8',
         maxBatchSize: 200,
-        sobjects: visible.map((object) => summarize(object, access, userId, versionBase(call)))
+        sobjects: visible.map((object) =>
+            summarize(translatedObject(call.org, userId, object), access, userId, versionBase(call))
+        )
     });
 }
 
 function basicInfo(call: ResourceCall): ResourceReply {
-    const object = objectOf(call);
+    const object = translatedObject(call.org, call.execution.userId, objectOf(call));
     return ok({
         objectDescribe: summarize(object, call.org.access, call.execution.userId, versionBase(call)),
         recentItems: []
@@ -54,7 +57,8 @@ function basicInfo(call: ResourceCall): ResourceReply {
 }
 
 function describe(call: ResourceCall): ResourceReply {
-    return ok(describeObject(objectOf(call), call.org.access, call.execution.userId, versionBase(call)));
+    const object = translatedObject(call.org, call.execution.userId, objectOf(call));
+    return ok(describeObject(object, call.org.access, call.execution.userId, versionBase(call)));
 }
 
 function create(call: ResourceCall): ResourceReply {

@@ -92,6 +92,15 @@ class DescribedObject implements ObjectDescribe {
     }
 }
 
+/** The same object under other labels, for readers of another language. */
+export function relabelled(
+    object: ObjectDescribe,
+    labels: Pick<ObjectDescribe, 'label' | 'labelPlural' | 'fields'>
+): ObjectDescribe {
+    const { name, description, kind, keyPrefix, childRelationships } = object;
+    return new DescribedObject({ name, description, kind, keyPrefix, ...labels }, childRelationships);
+}
+
 /**
  * The name by which a lookup's parent is reached: `Asset__c` → `Asset__r`, `AccountId` → `Account`.
  * `FieldDescribe.relationshipName` holds it, as the Describe API does.

@@ -1,5 +1,6 @@
 import { refusals, SalesforceError } from '../errors.ts';
 import type { FieldDescribe, ObjectDescribe } from '../platform.ts';
+import { translatedObject } from '../translation/index.ts';
 import type { Caller } from './caller.ts';
 
 /** Fields to read; a relationship name leads to the fields of the parent. */
@@ -14,13 +15,13 @@ interface Draft {
 /** Relationships that a field name may pass through, by the limits of UI API. */
 const maximumLevels = 5;
 
-/** An object by its API name. @throws SalesforceError when the caller cannot see it */
+/** An object by its API name, in the caller's language. @throws SalesforceError when the caller cannot see it */
 export function readableObject({ org, execution }: Caller, name: string): ObjectDescribe {
     const object = org.schema.object(name);
     if (!object || (execution.mode === 'user' && !org.access.object(execution.userId, object.name).read)) {
         throw refusals.noObject(name);
     }
-    return object;
+    return translatedObject(org, execution.userId, object);
 }
 
 /** Whether the caller may read a field. */

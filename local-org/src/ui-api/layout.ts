@@ -1,6 +1,8 @@
 import type { CompactLayout, CustomObject, Layout } from '@salesforce/types/metadata';
 import { SalesforceError } from '../errors.ts';
+import type { MetadataComponent } from '../metadata/component.ts';
 import type { ObjectDescribe } from '../platform.ts';
+import { sectionHeading } from '../translation/index.ts';
 import type { Caller } from './caller.ts';
 import { canRead, isCompound, nameField, readableObject } from './fieldSelection.ts';
 
@@ -38,8 +40,10 @@ export function layout(caller: Caller, objectName: string, layoutType: string, m
 /** Fields of the deployed full layout, else all fields that the caller may read. */
 export function fullSections(caller: Caller, object: ObjectDescribe): LayoutSection[] {
     const readable = (names: readonly string[]): string[] => readableFields(caller, object, names);
+    const { org, execution } = caller;
+    const layoutName = layoutOf(caller, object)?.fullName ?? '';
     const sections = (deployedLayout(caller, object)?.layoutSections ?? []).map(({ label, layoutColumns }) => ({
-        heading: label ?? '',
+        heading: sectionHeading(org, execution.userId, layoutName, label ?? ''),
         columns: layoutColumns.length || 1,
         fields: readable(layoutColumns.flatMap((column) => column.layoutItems.flatMap(({ field }) => field ?? [])))
     }));
@@ -72,8 +76,10 @@ function presetFields(object: ObjectDescribe): string[] {
 
 /** The layout of the object; a deployment names it `Asset-Asset Layout`. */
 export const deployedLayout = (caller: Caller, object: ObjectDescribe): Layout | undefined =>
-    caller.org.registry.list('Layout').find(({ fullName }) => fullName.startsWith(`${object.name}-`))?.content as
-        Layout | undefined;
+    layoutOf(caller, object)?.content as Layout | undefined;
+
+const layoutOf = (caller: Caller, object: ObjectDescribe): MetadataComponent | undefined =>
+    caller.org.registry.list('Layout').find(({ fullName }) => fullName.startsWith(`${object.name}-`));
 
 function readableFields(caller: Caller, object: ObjectDescribe, names: readonly string[]): string[] {
     return names.flatMap((name) => {

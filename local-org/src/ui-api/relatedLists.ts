@@ -1,5 +1,6 @@
 import { SalesforceError } from '../errors.ts';
 import type { ObjectDescribe } from '../platform.ts';
+import { translatedObject } from '../translation/index.ts';
 import type { Caller } from './caller.ts';
 import { canRead, readableObject, selectFields } from './fieldSelection.ts';
 import { whereOfText } from './graphql/whereText.ts';
@@ -28,7 +29,8 @@ export interface RelatedListRequest extends PageRequest {
 /** All related lists of an object; a page layout decides their order, labels come from the child objects. */
 export function relatedListsOf(caller: Caller, parent: ObjectDescribe): RelatedList[] {
     const lists = parent.childRelationships.flatMap(({ childObject, field, relationshipName }) => {
-        const child = caller.org.schema.object(childObject);
+        const own = caller.org.schema.object(childObject);
+        const child = own && translatedObject(caller.org, caller.execution.userId, own);
         const lookup = child?.field(field);
         if (!child || !lookup || !relationshipName) return [];
         const isVisible =

@@ -1,5 +1,6 @@
 import type { CustomApplication, CustomTab, FlexiPage } from '@salesforce/types/metadata';
 import type { Org } from '../../org.ts';
+import { navigationLabel, translatedObject } from '../../translation/index.ts';
 
 /** One entry of the navigation bar. */
 export interface NavigationItem {
@@ -36,11 +37,11 @@ export function applicationModel(org: Org, userId: string, wanted: string | unde
     const landing = items.find(({ key }) => key === content?.defaultLandingTab) ?? items[0];
     return {
         name: chosen?.fullName ?? 'Local_Org',
-        label: content?.label ?? chosen?.fullName ?? org.settings.name,
+        label: chosen ? navigationLabel(org, userId, 'CustomApplication', chosen.fullName) : org.settings.name,
         items,
-        apps: deployed.map(({ fullName, content: app }) => ({
+        apps: deployed.map(({ fullName }) => ({
             name: fullName,
-            label: (app as CustomApplication).label ?? fullName
+            label: navigationLabel(org, userId, 'CustomApplication', fullName)
         })),
         landingUrl: landing?.url ?? '/lightning/o/Account/list'
     };
@@ -50,9 +51,13 @@ function navigationItem(org: Org, userId: string, tab: string): NavigationItem |
     if (tab === homeTab) return homePageName(org) ? { key: tab, label: 'Home', url: `/lightning/n/${tab}` } : undefined;
     const custom = org.registry.get('CustomTab', tab)?.content as CustomTab | undefined;
     if (custom && !custom.customObject) {
-        return { key: tab, label: custom.label ?? tab, url: `/lightning/n/${tab}` };
+        return { key: tab, label: navigationLabel(org, userId, 'CustomTab', tab), url: `/lightning/n/${tab}` };
     }
     const object = org.schema.object(tab.replace(/^standard-/, ''));
     if (!object || !org.access.object(userId, object.name).read) return undefined;
-    return { key: tab, label: object.labelPlural, url: `/lightning/o/${object.name}/list` };
+    return {
+        key: tab,
+        label: translatedObject(org, userId, object).labelPlural,
+        url: `/lightning/o/${object.name}/list`
+    };
 }
