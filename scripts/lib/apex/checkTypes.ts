@@ -59,6 +59,8 @@ function writeWorkspace(root: string, workspace: string): void {
     }
     for (const folder of globSync('**/objects/*', { cwd: workspace })) {
         const name = path.basename(folder);
+        // apex-ls knows no external objects; a class that used one would be told that it does not exist.
+        if (name.endsWith('__x')) rmSync(path.join(workspace, folder), { recursive: true });
         if (name.includes('__')) continue;
         const target = path.join(workspace, standard, 'objects', name);
         mkdirSync(target, { recursive: true });
