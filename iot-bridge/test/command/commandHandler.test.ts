@@ -72,7 +72,7 @@ describe('an acknowledgement', () => {
     });
     const fleetThat = (changes: boolean) => {
         const alarms = { acknowledge: () => changes };
-        return { get: (id: string) => ({ id, alarms }) } as unknown as Fleet;
+        return { get: (id: string) => ({ id, alarms }), isForeign: () => false } as unknown as Fleet;
     };
 
     it('goes on to the machine, after the commit', async () => {
