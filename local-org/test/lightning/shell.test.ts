@@ -28,6 +28,8 @@ describe('the shell in a browser', () => {
         failures.length = 0;
         page.on('pageerror', (error) => failures.push(error.message));
         page.setDefaultTimeout(30_000);
+        // The first page waits for the base components to be built.
+        page.setDefaultNavigationTimeout(110_000);
     });
 
     afterEach(() => page.close());
