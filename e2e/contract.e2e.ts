@@ -19,7 +19,8 @@ import {
     machineCommand,
     operatingStates,
     priorities,
-    signalDefinitionRow
+    signalDefinitionRow,
+    unknownDeviceFields
 } from '../iot-bridge/src/contract/index.ts';
 import { readProject, type Project, type ProjectField } from '../scripts/lib/generate/project.ts';
 
@@ -138,6 +139,12 @@ test('picklists hold exactly the values that the bridge sends', () => {
 
 test('Bridge_Status__c has the fields that the bridge writes', () => {
     expect([...fieldsOf('Bridge_Status__c').keys()].sort()).toEqual(['Bridge__c', ...bridgeStatusFields].sort());
+});
+
+test('Unknown_Device__c has the fields that the bridge writes, and the decision of the admin', () => {
+    const fields = fieldsOf('Unknown_Device__c');
+    expect([...fields.keys()].sort()).toEqual(['Device_Id__c', 'State__c', ...unknownDeviceFields].sort());
+    expect(fields.get('Device_Id__c')?.shape).toBe(fieldsOf('Asset').get('Device_Id__c')?.shape);
 });
 
 test('Machine_Command__c has the fields and states that the bridge writes', () => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Connection } from 'jsforce';
+import { connectAsync } from 'mqtt';
 import type { Browser, Page, Response } from 'playwright-core';
 import { startDemo, type Demo } from '../scripts/lib/demo/demo.ts';
 import { openBrowser, openPage, type WatchedPage } from './support/browser.ts';
@@ -191,6 +192,19 @@ describe('the user of the bridge', () => {
         const machine = { Id: await idOf('Asset', "WHERE Device_Id__c = 'nw-press-01'"), SerialNumber: 'Changed' };
         await expect(bridge.sobject('Asset').update(machine)).rejects.toThrow(/SerialNumber/);
     });
+
+    test('lists a device without an Asset, and says so when it has one', async () => {
+        const device = await connectAsync(demo.brokerUrl ?? '');
+        await device.publishAsync('plant/nw/nw-press-77/telemetry', '{"state":"Running","metrics":{}}', { qos: 1 });
+        await device.endAsync();
+        const listed = "WHERE Device_Id__c = 'nw-press-77' AND State__c = 'New'";
+        await eventually('Unknown_Device__c', `${listed} AND Asset__c = null AND Messages__c = 1`);
+        const account = await idOf('Account', '');
+        await demo.connection
+            .sobject('Asset')
+            .create({ Name: 'Press 77', AccountId: account, Device_Id__c: 'nw-press-77' });
+        await eventually('Unknown_Device__c', `${listed} AND Asset__r.Name = 'Press 77'`);
+    }, 120_000);
 });
 
 /** A connection as another user of the demo. */

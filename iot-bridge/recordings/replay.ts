@@ -92,7 +92,7 @@ export class Replay {
 
     private createRejections(): Rejections {
         return new Rejections({
-            store: { bury: () => undefined, put: () => undefined },
+            store: { bury: () => undefined, put: () => undefined, remove: () => undefined },
             log: pino({ level: 'silent' }),
             count: (reason) => void this.refused.set(reason, (this.refused.get(reason) ?? 0) + 1)
         });

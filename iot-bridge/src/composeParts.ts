@@ -1,4 +1,4 @@
-import { CatalogueKeeper, ProblemReport } from './catalogue/index.ts';
+import { CatalogueKeeper, ProblemReport, UnknownDevices } from './catalogue/index.ts';
 import { CommandHandler } from './command/index.ts';
 import { allRoutes } from './config/index.ts';
 import type { BridgeConfig } from './config/index.ts';
@@ -66,7 +66,7 @@ export function composeParts(context: Context): BridgeParts {
     const dispatcher = composeDispatcher(context, outbox, fleet, late);
     const intake = composeIntake(context, fleet, rejections, late);
     const health = composeHealth(context, fleet);
-    const keeper = composeKeeper(context, fleet, clock, health);
+    const keeper = composeKeeper(context, fleet, rejections, clock, health);
     if (stored.catalogue) keeper.restore(stored.catalogue);
     const commands = composeCommands(context, { fleet, intake, clock, stored, outbox }, late);
     const maintenance = new Maintenance({ ...context, clock, fleet, outbox, intake, dispatcher, health });
@@ -194,15 +194,25 @@ function composeHealth({ config, observation }: Context, fleet: Fleet): Health |
 function composeKeeper(
     { config, store, observation, org }: Context,
     fleet: Fleet,
+    rejections: Rejections,
     clock: Clock,
     health: Health | undefined
 ): CatalogueKeeper {
     const report = new ProblemReport({ org, log: observation.log, name: config.name });
+    const unknown = new UnknownDevices({
+        org,
+        log: observation.log,
+        quarantined: () => rejections.quarantined(),
+        release: () => rejections.release((device) => fleet.get(device) !== undefined || fleet.isForeign(device))
+    });
     return new CatalogueKeeper({
         org,
         store,
         log: observation.log,
-        report: (problems) => report.tell(problems),
+        report: async (problems) => {
+            await report.tell(problems);
+            await unknown.tell();
+        },
         get refreshSeconds() {
             return config.salesforce.catalogueSeconds;
         },

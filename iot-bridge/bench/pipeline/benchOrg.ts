@@ -31,6 +31,10 @@ export class BenchOrg implements Org {
         return Promise.resolve();
     }
 
+    reportUnknownDevices(): Promise<string[]> {
+        return Promise.resolve([]);
+    }
+
     write(records: readonly OutboxRecord[]): Promise<Outcome[]> {
         const now = Date.now();
         if (records[0]?.kind === 'alarm-event') this.eventCalls++;

@@ -24,7 +24,7 @@ export interface CatalogueKeeperParts {
     /** Signal definitions of the configuration. */
     local?: readonly SignalConfig[];
     onChange(catalogue: Catalogue): void;
-    /** Tells the org what is refused; called after each reading, must not reject. */
+    /** Tells the org what is refused and what is unknown; called after each reading, must not reject. */
     report?(problems: readonly DefinitionProblem[]): Promise<void>;
 }
 

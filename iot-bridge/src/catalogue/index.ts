@@ -3,5 +3,6 @@ export type { Catalogue, ModelView } from './catalogue.ts';
 export { partitionOf } from './partition.ts';
 export { CatalogueKeeper } from './catalogueKeeper.ts';
 export { ProblemReport } from './problemReport.ts';
+export { UnknownDevices } from './unknownDevices.ts';
 export { MachineGroups } from './machineGroups.ts';
 export { Topology } from './topology.ts';

@@ -106,6 +106,25 @@ export interface BridgeStatusFields {
     Reported_At__c: string;
 }
 
+/** Fields of Unknown_Device__c that the bridge writes, besides Device_Id__c, which identifies it. */
+export const unknownDeviceFields = ['Topic__c', 'First_Seen__c', 'Last_Seen__c', 'Messages__c', 'Asset__c'] as const;
+
+/** A device that sends but has, or had, no Asset. */
+export interface UnknownDeviceRow {
+    Device_Id__c: string;
+    Topic__c: string;
+    /** ISO 8601. */
+    First_Seen__c: string;
+    /** ISO 8601. */
+    Last_Seen__c: string;
+    /** Messages that were not used. */
+    Messages__c: number;
+    /** The Asset the device has by now. */
+    Asset__r?: { Device_Id__c: string };
+    /** Null while it has none: an id can be taken off an Asset again. */
+    Asset__c?: null;
+}
+
 /** Decimal places of Asset_Signal__c.Value__c and of the values of alarms. */
 export const valueScale = 6;
 

@@ -31,7 +31,7 @@ const quarantineLimit = 1_000;
 
 /** What the rejections work with. */
 export interface RejectionParts {
-    store: Pick<Store, 'bury' | 'put'>;
+    store: Pick<Store, 'bury' | 'put' | 'remove'>;
     log: Logger;
     count(reason: RejectionReason): void;
 }
@@ -80,6 +80,16 @@ export class Rejections {
     /** Devices without an Asset, most recent first. */
     quarantined(): QuarantinedDevice[] {
         return [...this.quarantine.values()].sort((left, right) => right.lastSeen - left.lastSeen);
+    }
+
+    /** Takes devices out that have an Asset by now, and returns them. */
+    release(isKnown: (device: string) => boolean): QuarantinedDevice[] {
+        const released = [...this.quarantine.values()].filter(({ device }) => isKnown(device));
+        for (const { device } of released) {
+            this.quarantine.delete(device);
+            this.parts.store.remove('quarantine', device);
+        }
+        return released;
     }
 
     private isolate(message: RawMessage, device: string): void {

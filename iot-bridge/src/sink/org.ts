@@ -1,4 +1,4 @@
-import type { BridgeStatusFields, CatalogueRows, MachineCommand } from '../contract/index.ts';
+import type { BridgeStatusFields, CatalogueRows, MachineCommand, UnknownDeviceRow } from '../contract/index.ts';
 import type { Limits } from '../outbox/index.ts';
 import type { Sink } from '../pipeline/index.ts';
 
@@ -25,6 +25,8 @@ export interface Org extends Sink {
     readLimits(): Promise<Limits>;
     /** Writes what a bridge says of itself; rejects when the org does not take it. */
     reportStatus(bridge: string, fields: BridgeStatusFields): Promise<void>;
+    /** Writes at most 200 devices without an Asset; resolves with the reasons of those that were refused. */
+    reportUnknownDevices(rows: readonly UnknownDeviceRow[]): Promise<readonly string[]>;
     /** Delivers commands until stopped; reconnects by itself and reports trouble. */
     subscribeCommands(
         from: CommandPosition,

@@ -1,4 +1,10 @@
-import type { AlarmEvent, BridgeStatusFields, CatalogueRows, MachineCommand } from '../../src/contract/index.ts';
+import type {
+    AlarmEvent,
+    BridgeStatusFields,
+    CatalogueRows,
+    MachineCommand,
+    UnknownDeviceRow
+} from '../../src/contract/index.ts';
 import type { OutboxRecord, Outcome } from '../../src/pipeline/index.ts';
 import type { CatalogueChange, CommandPosition, DeliveredCommand, Org, Subscription } from '../../src/sink/org.ts';
 import type { Limits } from '../../src/outbox/index.ts';
@@ -12,6 +18,8 @@ export class MemoryOrg implements Org {
     readonly results = new Map<string, Record<string, unknown>>();
     /** What bridges said of themselves, by name. */
     readonly statuses = new Map<string, BridgeStatusFields>();
+    /** Devices without an Asset, by id. */
+    readonly unknown = new Map<string, UnknownDeviceRow>();
     /** Number of write requests. */
     requests = 0;
     subscribedFrom: CommandPosition | undefined;
@@ -46,6 +54,12 @@ export class MemoryOrg implements Org {
         if (this.failure) return Promise.reject(this.failure);
         this.statuses.set(bridge, fields);
         return Promise.resolve();
+    }
+
+    reportUnknownDevices(rows: readonly UnknownDeviceRow[]): Promise<string[]> {
+        if (this.failure) return Promise.reject(this.failure);
+        for (const row of rows) this.unknown.set(row.Device_Id__c, row);
+        return Promise.resolve([]);
     }
 
     write(records: readonly OutboxRecord[]): Promise<Outcome[]> {

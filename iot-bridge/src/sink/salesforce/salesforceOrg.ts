@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SalesforceConfig } from '../../config/index.ts';
-import type { BridgeStatusFields } from '../../contract/index.ts';
+import type { BridgeStatusFields, UnknownDeviceRow } from '../../contract/index.ts';
 import type { Limits } from '../../outbox/index.ts';
 import type { OutboxRecord, Outcome } from '../../pipeline/index.ts';
 import type { CatalogueChange, CommandPosition, DeliveredCommand, Org, Subscription } from '../org.ts';
@@ -56,6 +56,10 @@ export class SalesforceOrg implements Org {
 
     async reportStatus(bridge: string, fields: BridgeStatusFields): Promise<void> {
         await this.session.connection.sobject('Bridge_Status__c').upsert({ Bridge__c: bridge, ...fields }, 'Bridge__c');
+    }
+
+    reportUnknownDevices(rows: readonly UnknownDeviceRow[]): Promise<readonly string[]> {
+        return this.sink.upsert('Unknown_Device__c', 'Device_Id__c', rows);
     }
 
     /** Alarm events and other records come in batches of their own. */

@@ -59,6 +59,16 @@ export class SalesforceSink implements Sink {
         return outcomes;
     }
 
+    /** Upserts at most 200 records by an external id; resolves with the reasons of those that were refused. */
+    async upsert(object: string, key: string, rows: readonly object[]): Promise<string[]> {
+        const records = rows.map((row) => ({ attributes: { type: object }, ...row }));
+        const path = `/composite/sobjects/${object}/${key}`;
+        const results = saveResults.parse(await this.request('PATCH', path, { allOrNone: false, records }));
+        return results.flatMap(({ success, errors: [error] }) =>
+            success ? [] : [error ? `${error.statusCode}: ${error.message}` : 'refused without a reason']
+        );
+    }
+
     private async send(group: readonly CollectionCall[]): Promise<Reply[]> {
         try {
             const [only] = group;
