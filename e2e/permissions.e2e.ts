@@ -198,12 +198,12 @@ describe('the user of the bridge', () => {
         await device.publishAsync('plant/nw/nw-press-77/telemetry', '{"state":"Running","metrics":{}}', { qos: 1 });
         await device.endAsync();
         const listed = "WHERE Device_Id__c = 'nw-press-77' AND State__c = 'New'";
-        await eventually('Unknown_Device__c', `${listed} AND Asset__c = null AND Messages__c = 1`);
+        const added = await eventually('Unknown_Device__c', `${listed} AND Asset__c = null AND Messages__c = 1`);
         const account = await idOf('Account', '');
         await demo.connection
             .sobject('Asset')
             .create({ Name: 'Press 77', AccountId: account, Device_Id__c: 'nw-press-77' });
-        await eventually('Unknown_Device__c', `${listed} AND Asset__r.Name = 'Press 77'`);
+        expect(await eventually('Unknown_Device__c', `${listed} AND Asset__r.Name = 'Press 77'`)).toBe(added);
     }, 120_000);
 });
 
