@@ -12,11 +12,13 @@ import type { IntakeParts } from './intake/index.ts';
 import { buildClock } from './buildSources.ts';
 import { loadState } from './loadState.ts';
 import type { StoredState } from './loadState.ts';
+import type { Privacy } from './map/index.ts';
 import { Maintenance } from './maintenance.ts';
 import type { Observation } from './observation.ts';
 import { Dispatcher, holdOf, Outbox } from './outbox/index.ts';
 import { steadyClock } from './pipeline/index.ts';
 import type { Clock, Instant, Reading, Source } from './pipeline/index.ts';
+import { privacyOf } from './privacy.ts';
 import { Fleet } from './process/index.ts';
 import type { Org } from './sink/org.ts';
 import type { Store } from './store/index.ts';
@@ -56,6 +58,8 @@ type Late = Partial<Pick<BridgeParts, 'commands' | 'dispatcher' | 'maintenance'>
 /** Builds and wires all parts from what an earlier run left behind. */
 export function composeParts(context: Context): BridgeParts {
     const { config, store, observation } = context;
+    // First, because it can fail and nothing runs yet.
+    const privacy = privacyOf(config);
     const late: Late = {};
     const clock = buildClock(config);
     const stored = loadState(store);
@@ -66,7 +70,7 @@ export function composeParts(context: Context): BridgeParts {
     const dispatcher = composeDispatcher(context, outbox, fleet, late);
     const intake = composeIntake(context, fleet, rejections, late);
     const health = composeHealth(context, fleet);
-    const keeper = composeKeeper(context, fleet, rejections, clock, health);
+    const keeper = composeKeeper({ ...context, privacy }, fleet, rejections, clock, health);
     if (stored.catalogue) keeper.restore(stored.catalogue);
     const commands = composeCommands(context, { fleet, intake, clock, stored, outbox }, late);
     const maintenance = new Maintenance({ ...context, clock, fleet, outbox, intake, dispatcher, health });
@@ -192,7 +196,7 @@ function composeHealth({ config, observation }: Context, fleet: Fleet): Health |
 }
 
 function composeKeeper(
-    { config, store, observation, org }: Context,
+    { config, store, observation, org, privacy }: Context & { privacy: Privacy },
     fleet: Fleet,
     rejections: Rejections,
     clock: Clock,
@@ -221,6 +225,7 @@ function composeKeeper(
         },
         partition: config.partition,
         local: config.signals,
+        privacy,
         onChange: (catalogue) => {
             fleet.define(catalogue, clock.now());
             health?.define(catalogue);

@@ -567,6 +567,7 @@ declare module '@salesforce/schema/Alarm__c.Asset__r.Operating_Hours__c' { const
 declare module '@salesforce/schema/Alarm__c.Asset__r.Operating_State__c' { const f: SalesforceField<'Alarm__c', 'Asset__r.Operating_State__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Asset__r.OwnerId' { const f: SalesforceField<'Alarm__c', 'Asset__r.OwnerId'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Asset__r.ParentId' { const f: SalesforceField<'Alarm__c', 'Asset__r.ParentId'>; export default f; }
+declare module '@salesforce/schema/Alarm__c.Asset__r.Personal_Data_Consent__c' { const f: SalesforceField<'Alarm__c', 'Asset__r.Personal_Data_Consent__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Asset__r.PostalCode' { const f: SalesforceField<'Alarm__c', 'Asset__r.PostalCode'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Asset__r.Power__c' { const f: SalesforceField<'Alarm__c', 'Asset__r.Power__c'>; export default f; }
 declare module '@salesforce/schema/Alarm__c.Asset__r.Predicted_Due_Date__c' { const f: SalesforceField<'Alarm__c', 'Asset__r.Predicted_Due_Date__c'>; export default f; }
@@ -709,6 +710,7 @@ declare module '@salesforce/schema/Asset.Operating_Hours__c' { const f: Salesfor
 declare module '@salesforce/schema/Asset.Operating_State__c' { const f: SalesforceField<'Asset', 'Operating_State__c'>; export default f; }
 declare module '@salesforce/schema/Asset.OwnerId' { const f: SalesforceField<'Asset', 'OwnerId'>; export default f; }
 declare module '@salesforce/schema/Asset.ParentId' { const f: SalesforceField<'Asset', 'ParentId'>; export default f; }
+declare module '@salesforce/schema/Asset.Personal_Data_Consent__c' { const f: SalesforceField<'Asset', 'Personal_Data_Consent__c'>; export default f; }
 declare module '@salesforce/schema/Asset.PostalCode' { const f: SalesforceField<'Asset', 'PostalCode'>; export default f; }
 declare module '@salesforce/schema/Asset.Power__c' { const f: SalesforceField<'Asset', 'Power__c'>; export default f; }
 declare module '@salesforce/schema/Asset.Predicted_Due_Date__c' { const f: SalesforceField<'Asset', 'Predicted_Due_Date__c'>; export default f; }
@@ -1165,6 +1167,7 @@ declare module '@salesforce/schema/Asset.Parent.Operating_Hours__c' { const f: S
 declare module '@salesforce/schema/Asset.Parent.Operating_State__c' { const f: SalesforceField<'Asset', 'Parent.Operating_State__c'>; export default f; }
 declare module '@salesforce/schema/Asset.Parent.OwnerId' { const f: SalesforceField<'Asset', 'Parent.OwnerId'>; export default f; }
 declare module '@salesforce/schema/Asset.Parent.ParentId' { const f: SalesforceField<'Asset', 'Parent.ParentId'>; export default f; }
+declare module '@salesforce/schema/Asset.Parent.Personal_Data_Consent__c' { const f: SalesforceField<'Asset', 'Parent.Personal_Data_Consent__c'>; export default f; }
 declare module '@salesforce/schema/Asset.Parent.PostalCode' { const f: SalesforceField<'Asset', 'Parent.PostalCode'>; export default f; }
 declare module '@salesforce/schema/Asset.Parent.Power__c' { const f: SalesforceField<'Asset', 'Parent.Power__c'>; export default f; }
 declare module '@salesforce/schema/Asset.Parent.Predicted_Due_Date__c' { const f: SalesforceField<'Asset', 'Parent.Predicted_Due_Date__c'>; export default f; }
@@ -1307,6 +1310,7 @@ declare module '@salesforce/schema/Asset.RootAsset.Operating_Hours__c' { const f
 declare module '@salesforce/schema/Asset.RootAsset.Operating_State__c' { const f: SalesforceField<'Asset', 'RootAsset.Operating_State__c'>; export default f; }
 declare module '@salesforce/schema/Asset.RootAsset.OwnerId' { const f: SalesforceField<'Asset', 'RootAsset.OwnerId'>; export default f; }
 declare module '@salesforce/schema/Asset.RootAsset.ParentId' { const f: SalesforceField<'Asset', 'RootAsset.ParentId'>; export default f; }
+declare module '@salesforce/schema/Asset.RootAsset.Personal_Data_Consent__c' { const f: SalesforceField<'Asset', 'RootAsset.Personal_Data_Consent__c'>; export default f; }
 declare module '@salesforce/schema/Asset.RootAsset.PostalCode' { const f: SalesforceField<'Asset', 'RootAsset.PostalCode'>; export default f; }
 declare module '@salesforce/schema/Asset.RootAsset.Power__c' { const f: SalesforceField<'Asset', 'RootAsset.Power__c'>; export default f; }
 declare module '@salesforce/schema/Asset.RootAsset.Predicted_Due_Date__c' { const f: SalesforceField<'Asset', 'RootAsset.Predicted_Due_Date__c'>; export default f; }
@@ -1431,6 +1435,7 @@ declare module '@salesforce/schema/AssetWarranty.Asset.Operating_Hours__c' { con
 declare module '@salesforce/schema/AssetWarranty.Asset.Operating_State__c' { const f: SalesforceField<'AssetWarranty', 'Asset.Operating_State__c'>; export default f; }
 declare module '@salesforce/schema/AssetWarranty.Asset.OwnerId' { const f: SalesforceField<'AssetWarranty', 'Asset.OwnerId'>; export default f; }
 declare module '@salesforce/schema/AssetWarranty.Asset.ParentId' { const f: SalesforceField<'AssetWarranty', 'Asset.ParentId'>; export default f; }
+declare module '@salesforce/schema/AssetWarranty.Asset.Personal_Data_Consent__c' { const f: SalesforceField<'AssetWarranty', 'Asset.Personal_Data_Consent__c'>; export default f; }
 declare module '@salesforce/schema/AssetWarranty.Asset.PostalCode' { const f: SalesforceField<'AssetWarranty', 'Asset.PostalCode'>; export default f; }
 declare module '@salesforce/schema/AssetWarranty.Asset.Power__c' { const f: SalesforceField<'AssetWarranty', 'Asset.Power__c'>; export default f; }
 declare module '@salesforce/schema/AssetWarranty.Asset.Predicted_Due_Date__c' { const f: SalesforceField<'AssetWarranty', 'Asset.Predicted_Due_Date__c'>; export default f; }
@@ -1552,6 +1557,7 @@ declare module '@salesforce/schema/Asset_Signal__c.Asset__r.Operating_Hours__c' 
 declare module '@salesforce/schema/Asset_Signal__c.Asset__r.Operating_State__c' { const f: SalesforceField<'Asset_Signal__c', 'Asset__r.Operating_State__c'>; export default f; }
 declare module '@salesforce/schema/Asset_Signal__c.Asset__r.OwnerId' { const f: SalesforceField<'Asset_Signal__c', 'Asset__r.OwnerId'>; export default f; }
 declare module '@salesforce/schema/Asset_Signal__c.Asset__r.ParentId' { const f: SalesforceField<'Asset_Signal__c', 'Asset__r.ParentId'>; export default f; }
+declare module '@salesforce/schema/Asset_Signal__c.Asset__r.Personal_Data_Consent__c' { const f: SalesforceField<'Asset_Signal__c', 'Asset__r.Personal_Data_Consent__c'>; export default f; }
 declare module '@salesforce/schema/Asset_Signal__c.Asset__r.PostalCode' { const f: SalesforceField<'Asset_Signal__c', 'Asset__r.PostalCode'>; export default f; }
 declare module '@salesforce/schema/Asset_Signal__c.Asset__r.Power__c' { const f: SalesforceField<'Asset_Signal__c', 'Asset__r.Power__c'>; export default f; }
 declare module '@salesforce/schema/Asset_Signal__c.Asset__r.Predicted_Due_Date__c' { const f: SalesforceField<'Asset_Signal__c', 'Asset__r.Predicted_Due_Date__c'>; export default f; }
@@ -1840,6 +1846,7 @@ declare module '@salesforce/schema/Case.Asset.Operating_Hours__c' { const f: Sal
 declare module '@salesforce/schema/Case.Asset.Operating_State__c' { const f: SalesforceField<'Case', 'Asset.Operating_State__c'>; export default f; }
 declare module '@salesforce/schema/Case.Asset.OwnerId' { const f: SalesforceField<'Case', 'Asset.OwnerId'>; export default f; }
 declare module '@salesforce/schema/Case.Asset.ParentId' { const f: SalesforceField<'Case', 'Asset.ParentId'>; export default f; }
+declare module '@salesforce/schema/Case.Asset.Personal_Data_Consent__c' { const f: SalesforceField<'Case', 'Asset.Personal_Data_Consent__c'>; export default f; }
 declare module '@salesforce/schema/Case.Asset.PostalCode' { const f: SalesforceField<'Case', 'Asset.PostalCode'>; export default f; }
 declare module '@salesforce/schema/Case.Asset.Power__c' { const f: SalesforceField<'Case', 'Asset.Power__c'>; export default f; }
 declare module '@salesforce/schema/Case.Asset.Predicted_Due_Date__c' { const f: SalesforceField<'Case', 'Asset.Predicted_Due_Date__c'>; export default f; }
@@ -2197,6 +2204,7 @@ declare module '@salesforce/schema/Machine_Command__c.Asset__r.Operating_Hours__
 declare module '@salesforce/schema/Machine_Command__c.Asset__r.Operating_State__c' { const f: SalesforceField<'Machine_Command__c', 'Asset__r.Operating_State__c'>; export default f; }
 declare module '@salesforce/schema/Machine_Command__c.Asset__r.OwnerId' { const f: SalesforceField<'Machine_Command__c', 'Asset__r.OwnerId'>; export default f; }
 declare module '@salesforce/schema/Machine_Command__c.Asset__r.ParentId' { const f: SalesforceField<'Machine_Command__c', 'Asset__r.ParentId'>; export default f; }
+declare module '@salesforce/schema/Machine_Command__c.Asset__r.Personal_Data_Consent__c' { const f: SalesforceField<'Machine_Command__c', 'Asset__r.Personal_Data_Consent__c'>; export default f; }
 declare module '@salesforce/schema/Machine_Command__c.Asset__r.PostalCode' { const f: SalesforceField<'Machine_Command__c', 'Asset__r.PostalCode'>; export default f; }
 declare module '@salesforce/schema/Machine_Command__c.Asset__r.Power__c' { const f: SalesforceField<'Machine_Command__c', 'Asset__r.Power__c'>; export default f; }
 declare module '@salesforce/schema/Machine_Command__c.Asset__r.Predicted_Due_Date__c' { const f: SalesforceField<'Machine_Command__c', 'Asset__r.Predicted_Due_Date__c'>; export default f; }
@@ -2331,6 +2339,7 @@ declare module '@salesforce/schema/MaintenanceAsset.Asset.Operating_Hours__c' { 
 declare module '@salesforce/schema/MaintenanceAsset.Asset.Operating_State__c' { const f: SalesforceField<'MaintenanceAsset', 'Asset.Operating_State__c'>; export default f; }
 declare module '@salesforce/schema/MaintenanceAsset.Asset.OwnerId' { const f: SalesforceField<'MaintenanceAsset', 'Asset.OwnerId'>; export default f; }
 declare module '@salesforce/schema/MaintenanceAsset.Asset.ParentId' { const f: SalesforceField<'MaintenanceAsset', 'Asset.ParentId'>; export default f; }
+declare module '@salesforce/schema/MaintenanceAsset.Asset.Personal_Data_Consent__c' { const f: SalesforceField<'MaintenanceAsset', 'Asset.Personal_Data_Consent__c'>; export default f; }
 declare module '@salesforce/schema/MaintenanceAsset.Asset.PostalCode' { const f: SalesforceField<'MaintenanceAsset', 'Asset.PostalCode'>; export default f; }
 declare module '@salesforce/schema/MaintenanceAsset.Asset.Power__c' { const f: SalesforceField<'MaintenanceAsset', 'Asset.Power__c'>; export default f; }
 declare module '@salesforce/schema/MaintenanceAsset.Asset.Predicted_Due_Date__c' { const f: SalesforceField<'MaintenanceAsset', 'Asset.Predicted_Due_Date__c'>; export default f; }
@@ -2843,6 +2852,7 @@ declare module '@salesforce/schema/Signal_Definition__mdt.Maximum__c' { const f:
 declare module '@salesforce/schema/Signal_Definition__mdt.Minimum__c' { const f: SalesforceField<'Signal_Definition__mdt', 'Minimum__c'>; export default f; }
 declare module '@salesforce/schema/Signal_Definition__mdt.Name' { const f: SalesforceField<'Signal_Definition__mdt', 'Name'>; export default f; }
 declare module '@salesforce/schema/Signal_Definition__mdt.OwnerId' { const f: SalesforceField<'Signal_Definition__mdt', 'OwnerId'>; export default f; }
+declare module '@salesforce/schema/Signal_Definition__mdt.Personal_Data__c' { const f: SalesforceField<'Signal_Definition__mdt', 'Personal_Data__c'>; export default f; }
 declare module '@salesforce/schema/Signal_Definition__mdt.Product_Model__c' { const f: SalesforceField<'Signal_Definition__mdt', 'Product_Model__c'>; export default f; }
 declare module '@salesforce/schema/Signal_Definition__mdt.Quality_Path__c' { const f: SalesforceField<'Signal_Definition__mdt', 'Quality_Path__c'>; export default f; }
 declare module '@salesforce/schema/Signal_Definition__mdt.Signal_Name__c' { const f: SalesforceField<'Signal_Definition__mdt', 'Signal_Name__c'>; export default f; }
@@ -2951,6 +2961,7 @@ declare module '@salesforce/schema/Telemetry_Day__x.Asset__r.Operating_Hours__c'
 declare module '@salesforce/schema/Telemetry_Day__x.Asset__r.Operating_State__c' { const f: SalesforceField<'Telemetry_Day__x', 'Asset__r.Operating_State__c'>; export default f; }
 declare module '@salesforce/schema/Telemetry_Day__x.Asset__r.OwnerId' { const f: SalesforceField<'Telemetry_Day__x', 'Asset__r.OwnerId'>; export default f; }
 declare module '@salesforce/schema/Telemetry_Day__x.Asset__r.ParentId' { const f: SalesforceField<'Telemetry_Day__x', 'Asset__r.ParentId'>; export default f; }
+declare module '@salesforce/schema/Telemetry_Day__x.Asset__r.Personal_Data_Consent__c' { const f: SalesforceField<'Telemetry_Day__x', 'Asset__r.Personal_Data_Consent__c'>; export default f; }
 declare module '@salesforce/schema/Telemetry_Day__x.Asset__r.PostalCode' { const f: SalesforceField<'Telemetry_Day__x', 'Asset__r.PostalCode'>; export default f; }
 declare module '@salesforce/schema/Telemetry_Day__x.Asset__r.Power__c' { const f: SalesforceField<'Telemetry_Day__x', 'Asset__r.Power__c'>; export default f; }
 declare module '@salesforce/schema/Telemetry_Day__x.Asset__r.Predicted_Due_Date__c' { const f: SalesforceField<'Telemetry_Day__x', 'Asset__r.Predicted_Due_Date__c'>; export default f; }
@@ -3070,6 +3081,7 @@ declare module '@salesforce/schema/Telemetry_Hour__x.Asset__r.Operating_Hours__c
 declare module '@salesforce/schema/Telemetry_Hour__x.Asset__r.Operating_State__c' { const f: SalesforceField<'Telemetry_Hour__x', 'Asset__r.Operating_State__c'>; export default f; }
 declare module '@salesforce/schema/Telemetry_Hour__x.Asset__r.OwnerId' { const f: SalesforceField<'Telemetry_Hour__x', 'Asset__r.OwnerId'>; export default f; }
 declare module '@salesforce/schema/Telemetry_Hour__x.Asset__r.ParentId' { const f: SalesforceField<'Telemetry_Hour__x', 'Asset__r.ParentId'>; export default f; }
+declare module '@salesforce/schema/Telemetry_Hour__x.Asset__r.Personal_Data_Consent__c' { const f: SalesforceField<'Telemetry_Hour__x', 'Asset__r.Personal_Data_Consent__c'>; export default f; }
 declare module '@salesforce/schema/Telemetry_Hour__x.Asset__r.PostalCode' { const f: SalesforceField<'Telemetry_Hour__x', 'Asset__r.PostalCode'>; export default f; }
 declare module '@salesforce/schema/Telemetry_Hour__x.Asset__r.Power__c' { const f: SalesforceField<'Telemetry_Hour__x', 'Asset__r.Power__c'>; export default f; }
 declare module '@salesforce/schema/Telemetry_Hour__x.Asset__r.Predicted_Due_Date__c' { const f: SalesforceField<'Telemetry_Hour__x', 'Asset__r.Predicted_Due_Date__c'>; export default f; }
@@ -3795,6 +3807,7 @@ declare module '@salesforce/schema/WorkOrder.Asset.Operating_Hours__c' { const f
 declare module '@salesforce/schema/WorkOrder.Asset.Operating_State__c' { const f: SalesforceField<'WorkOrder', 'Asset.Operating_State__c'>; export default f; }
 declare module '@salesforce/schema/WorkOrder.Asset.OwnerId' { const f: SalesforceField<'WorkOrder', 'Asset.OwnerId'>; export default f; }
 declare module '@salesforce/schema/WorkOrder.Asset.ParentId' { const f: SalesforceField<'WorkOrder', 'Asset.ParentId'>; export default f; }
+declare module '@salesforce/schema/WorkOrder.Asset.Personal_Data_Consent__c' { const f: SalesforceField<'WorkOrder', 'Asset.Personal_Data_Consent__c'>; export default f; }
 declare module '@salesforce/schema/WorkOrder.Asset.PostalCode' { const f: SalesforceField<'WorkOrder', 'Asset.PostalCode'>; export default f; }
 declare module '@salesforce/schema/WorkOrder.Asset.Power__c' { const f: SalesforceField<'WorkOrder', 'Asset.Power__c'>; export default f; }
 declare module '@salesforce/schema/WorkOrder.Asset.Predicted_Due_Date__c' { const f: SalesforceField<'WorkOrder', 'Asset.Predicted_Due_Date__c'>; export default f; }
@@ -3953,6 +3966,7 @@ declare module '@salesforce/schema/WorkOrderLineItem.Asset.Operating_Hours__c' {
 declare module '@salesforce/schema/WorkOrderLineItem.Asset.Operating_State__c' { const f: SalesforceField<'WorkOrderLineItem', 'Asset.Operating_State__c'>; export default f; }
 declare module '@salesforce/schema/WorkOrderLineItem.Asset.OwnerId' { const f: SalesforceField<'WorkOrderLineItem', 'Asset.OwnerId'>; export default f; }
 declare module '@salesforce/schema/WorkOrderLineItem.Asset.ParentId' { const f: SalesforceField<'WorkOrderLineItem', 'Asset.ParentId'>; export default f; }
+declare module '@salesforce/schema/WorkOrderLineItem.Asset.Personal_Data_Consent__c' { const f: SalesforceField<'WorkOrderLineItem', 'Asset.Personal_Data_Consent__c'>; export default f; }
 declare module '@salesforce/schema/WorkOrderLineItem.Asset.PostalCode' { const f: SalesforceField<'WorkOrderLineItem', 'Asset.PostalCode'>; export default f; }
 declare module '@salesforce/schema/WorkOrderLineItem.Asset.Power__c' { const f: SalesforceField<'WorkOrderLineItem', 'Asset.Power__c'>; export default f; }
 declare module '@salesforce/schema/WorkOrderLineItem.Asset.Predicted_Due_Date__c' { const f: SalesforceField<'WorkOrderLineItem', 'Asset.Predicted_Due_Date__c'>; export default f; }

@@ -10,8 +10,8 @@ import type {
 } from '../contract/index.ts';
 import { reasonOf } from '../errors.ts';
 import { acceptDerived, derivationOrder } from './derivedSignals.ts';
-import { compileSignal, signalsOfModel } from '../map/index.ts';
-import type { DefinitionProblem, SignalDefinition, UnitConverter } from '../map/index.ts';
+import { compileSignal, defaultPrivacy, protectionOf, signalsOfModel } from '../map/index.ts';
+import type { DefinitionProblem, Privacy, SignalDefinition, UnitConverter } from '../map/index.ts';
 import { Topology } from './topology.ts';
 
 /** Everything the org says about devices, signals and alarms, checked and compiled. */
@@ -46,9 +46,14 @@ export const emptyCatalogue: Catalogue = {
  * Compiles the rows of the org. A definition that is impossible is refused with its reason; the last good version of
  * it stays in force, as long as it does not contradict the others.
  */
-export function compileCatalogue(rows: CatalogueRows, previous: Catalogue, units: UnitConverter): Catalogue {
+export function compileCatalogue(
+    rows: CatalogueRows,
+    previous: Catalogue,
+    units: UnitConverter,
+    privacy: Privacy = defaultPrivacy
+): Catalogue {
     const problems: DefinitionProblem[] = [...(rows.unreadable ?? [])];
-    const compiled = compileSignals(rows.signals, previous, units, problems);
+    const compiled = compileSignals(rows.signals, previous, units, problems, privacy);
     const signals = acceptDerived(compiled, previous.signals, problems);
     const alarms = compileAlarms(rows.alarms, signals, previous, problems);
     const assets = new Map(rows.assets.map((asset) => [asset.Device_Id__c, asset]));
@@ -122,18 +127,30 @@ function compileSignals(
     rows: readonly SignalDefinitionRow[],
     previous: Catalogue,
     units: UnitConverter,
-    problems: DefinitionProblem[]
+    problems: DefinitionProblem[],
+    privacy: Privacy
 ): SignalDefinition[] {
     return rows
         .filter((row) => row.Active__c)
         .flatMap((row) => {
+            if (row.Personal_Data__c === 'Pseudonym' && privacy.pseudonymKey === undefined) {
+                problems.push({ kind: 'signal', name: row.DeveloperName, reason: keyMissing(row) });
+            }
             try {
-                return [compileSignal(row, units)];
+                return [compileSignal(row, units, privacy)];
             } catch (error) {
                 problems.push({ kind: 'signal', name: row.DeveloperName, reason: reasonOf(error) });
-                return previous.signals.filter((known) => known.developerName === row.DeveloperName);
+                // The last good version may be from before the class; without the protection it must not go on.
+                const protect = protectionOf(row.Personal_Data__c ?? 'None', privacy);
+                return previous.signals
+                    .filter((known) => known.developerName === row.DeveloperName)
+                    .map((known) => ({ ...known, protect }));
             }
         });
+}
+
+function keyMissing({ DeveloperName: name }: SignalDefinitionRow): string {
+    return `The signal definition ${name} asks for pseudonyms, but privacy.pseudonymKeyFile is not set: its values are refused.`;
 }
 
 function compileAlarms(

@@ -3,7 +3,7 @@ import type { SignalConfig } from '../config/index.ts';
 import type { CatalogueRows } from '../contract/index.ts';
 import { reasonOf } from '../errors.ts';
 import { UnitConverter } from '../map/index.ts';
-import type { DefinitionProblem } from '../map/index.ts';
+import type { DefinitionProblem, Privacy } from '../map/index.ts';
 import type { CatalogueChange, Org } from '../sink/org.ts';
 import type { Store } from '../store/index.ts';
 import { withLocalSignals } from './localSignals.ts';
@@ -23,6 +23,8 @@ export interface CatalogueKeeperParts {
     partition: Partition;
     /** Signal definitions of the configuration. */
     local?: readonly SignalConfig[];
+    /** How personal values are protected. */
+    privacy?: Privacy;
     onChange(catalogue: Catalogue): void;
     /** Tells the org what is refused and what is unknown; called after each reading, must not reject. */
     report?(problems: readonly DefinitionProblem[]): Promise<void>;
@@ -113,7 +115,7 @@ export class CatalogueKeeper {
         this.rows = rows;
         const signals = withLocalSignals(rows.signals, this.local);
         const { rows: own, foreign } = partitionOf({ ...rows, signals }, this.parts.partition);
-        this.current = { ...compileCatalogue(own, this.current, this.units), foreign };
+        this.current = { ...compileCatalogue(own, this.current, this.units, this.parts.privacy), foreign };
         this.tell(this.current.problems);
         if (store) this.parts.store.put('cursor', 'catalogue', () => rows);
         this.parts.onChange(this.current);

@@ -15,6 +15,8 @@ function identityOf({ Signal_Name__c: name, Product_Model__c: model }: SignalDef
     return JSON.stringify([name, model ?? null]);
 }
 
+const classes = { none: 'None', pseudonym: 'Pseudonym', location: 'Location', personal: 'Personal' } as const;
+
 function rowOf(signal: SignalConfig): SignalDefinitionRow {
     return {
         DeveloperName: `${signal.model === undefined ? '' : `${signal.model} `}${signal.name} (configuration)`,
@@ -33,6 +35,7 @@ function rowOf(signal: SignalConfig): SignalDefinitionRow {
         Minimum__c: signal.minimum ?? null,
         Maximum__c: signal.maximum ?? null,
         Display_Order__c: signal.order ?? null,
+        Personal_Data__c: classes[signal.personalData],
         Active__c: true
     };
 }

@@ -6,6 +6,7 @@ import { BridgeError, reasonOf } from '../errors.ts';
 import { UnitConverter } from '../map/index.ts';
 import { planSending } from '../outbox/index.ts';
 import { SalesforceOrg } from '../sink/salesforce/index.ts';
+import { privacyOf } from '../privacy.ts';
 import type { Org } from '../sink/org.ts';
 import { diagnose } from '../source/index.ts';
 import { print, reporting } from './output.ts';
@@ -50,13 +51,18 @@ function tell(state: 'ok' | 'warning' | 'broken', what: string, says: string, ad
 function checks(config: BridgeConfig, org: Org): Check[] {
     return [
         { name: 'login', run: () => org.connect().then(() => config.salesforce.loginUrl) },
-        { name: 'definitions and assets', run: () => tryCatalogue(org) },
+        { name: 'definitions and assets', run: () => tryCatalogue(config, org) },
         { name: 'limits', run: () => tryLimits(config, org) }
     ];
 }
-async function tryCatalogue(org: Org): Promise<string> {
+async function tryCatalogue(config: BridgeConfig, org: Org): Promise<string> {
     const rows = await org.readCatalogue('full');
-    const { assets, signals, alarms, problems } = compileCatalogue(rows, emptyCatalogue, new UnitConverter());
+    const { assets, signals, alarms, problems } = compileCatalogue(
+        rows,
+        emptyCatalogue,
+        new UnitConverter(),
+        privacyOf(config)
+    );
     const [first] = problems;
     if (first) throw new Error(first.reason);
     return `${assets.size} devices, ${signals.length} signals, ${alarms.length} alarms`;

@@ -62,7 +62,8 @@ function readConfigText(file: string, context: LoadContext): string {
 function anchorPaths(config: BridgeConfig, directory: string): BridgeConfig {
     const files = config.files.map((entry) => ({ ...entry, path: path.resolve(directory, entry.path) }));
     const mqtt = config.mqtt.map((entry) => anchorCredentials(entry, directory));
-    return { ...config, dataDirectory: path.resolve(directory, config.dataDirectory), files, mqtt };
+    const privacy = { ...config.privacy, ...anchoredFiles(config.privacy, directory) };
+    return { ...config, dataDirectory: path.resolve(directory, config.dataDirectory), files, mqtt, privacy };
 }
 
 /** Keys of a broker and its parts that name files. */
@@ -74,6 +75,7 @@ const fileKeys = new Set([
     'passwordFile',
     'sharedAccessKeyFile',
     'keyFile',
+    'pseudonymKeyFile',
     'file'
 ]);
 

@@ -8,6 +8,7 @@ import { mqttSection } from './sections/mqtt.ts';
 import { commandsSection, observeSection } from './sections/operation.ts';
 import { clockSection, processingSection } from './sections/processing.ts';
 import { partitionSection } from './sections/partition.ts';
+import { privacySection } from './sections/privacy.ts';
 import { routeSection } from './sections/routes.ts';
 import { signalSection } from './sections/signals.ts';
 import { webhookSection } from './sections/webhook.ts';
@@ -52,6 +53,7 @@ const sections = z.strictObject({
             'Signal definitions of this bridge, besides those of the org. One with the same name and model as in the org takes its place.',
         reload: 'live'
     }),
+    privacy: key(privacySection.prefault({}), { description: 'How personal values are protected.' }),
     clock: key(clockSection.prefault({}), { description: 'Which source times are believed.', reload: 'live' }),
     processing: key(processingSection.prefault({}), {
         description: 'Trends, presence and derived values.',
@@ -73,7 +75,12 @@ const sections = z.strictObject({
 });
 
 /** The whole configuration file. */
-export const configSchema = sections.superRefine(({ mqtt, webhooks, routes }, context) => {
+export const configSchema = sections.superRefine(({ mqtt, webhooks, routes, signals, privacy }, context) => {
+    for (const [index, signal] of signals.entries()) {
+        if (signal.personalData !== 'pseudonym' || privacy.pseudonymKeyFile !== undefined) continue;
+        const message = 'pseudonyms need a key: set privacy.pseudonymKeyFile';
+        context.addIssue({ code: 'custom', path: ['signals', index, 'personalData'], message });
+    }
     const names = new Set<string>(webhooks.map(({ name }) => name));
     for (const [index, source] of mqtt.entries()) {
         if (names.has(source.name)) {

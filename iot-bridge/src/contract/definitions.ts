@@ -25,6 +25,9 @@ export const alarmKinds = [
 /** Priorities of alarms, most urgent first. */
 export const priorities = ['Critical', 'High', 'Medium', 'Low'] as const;
 
+/** How far the values of a signal concern a person (Signal_Definition__mdt.Personal_Data__c). */
+export const personalDataClasses = ['None', 'Pseudonym', 'Location', 'Personal'] as const;
+
 /** Which path of which message becomes which signal. */
 export const signalDefinitionRow = z.object({
     DeveloperName: z.string(),
@@ -43,6 +46,7 @@ export const signalDefinitionRow = z.object({
     Minimum__c: number,
     Maximum__c: number,
     Display_Order__c: number,
+    Personal_Data__c: z.enum(personalDataClasses).nullable().optional(),
     Active__c: z.boolean(),
     Description__c: text
 });
@@ -82,7 +86,8 @@ export const assetRow = z.object({
     ProductCode: text,
     ParentId: text,
     Next_Service_Hours__c: number,
-    Last_Service__c: text
+    Last_Service__c: text,
+    Personal_Data_Consent__c: z.boolean().nullable().optional()
 });
 
 /** An asset without a device: a plant, a line. */
@@ -117,6 +122,8 @@ export const maintenanceRuleRow = z.object({
     Description__c: text
 });
 
+/** See {@link personalDataClasses}. */
+export type PersonalDataClass = (typeof personalDataClasses)[number];
 /** A row of Maintenance_Rule__mdt. */
 export type MaintenanceRuleRow = z.infer<typeof maintenanceRuleRow>;
 /** A row of Alarm_Dependency__mdt. */

@@ -196,7 +196,7 @@ export class MessageIntake implements Intake {
         const signals = this.signalsFor(device, message.topic);
         if (signals.length === 0) return this.refuse(message, 'no-signals', undefined, device.id);
         const expectAll = route.config.presence === 'full' && !decoded.partial;
-        const { readings, problems } = readSignals(signals, decoded, at, expectAll);
+        const { readings, problems } = readSignals(signals, decoded, at, expectAll, consents(device));
         for (const problem of problems) {
             this.parts.rejections.report({ ...problem, topic: message.topic, device: device.id });
         }
@@ -207,7 +207,7 @@ export class MessageIntake implements Intake {
     /** A kill may have come after the commit of the state and before that of the history, which takes values twice. */
     private readAgain(message: RawMessage, device: DeviceState, decoded: DecodedMessage, at: number): void {
         if (!this.parts.onReadings || decoded.presence === 'offline') return;
-        const { readings } = readSignals(this.signalsFor(device, message.topic), decoded, at, false);
+        const { readings } = readSignals(this.signalsFor(device, message.topic), decoded, at, false, consents(device));
         this.parts.onReadings(device.id, readings);
     }
 
@@ -238,4 +238,9 @@ export class MessageIntake implements Intake {
     private refuse(message: RawMessage, reason: RejectionReason, detail?: string, device?: string): void {
         this.parts.rejections.message(message, { reason, topic: message.topic, device, detail });
     }
+}
+
+/** Whether values of the class Personal may be kept of a device. */
+function consents({ asset }: DeviceState): boolean {
+    return asset.Personal_Data_Consent__c === true;
 }

@@ -65,6 +65,8 @@ export class Rejections {
     /** Refuses one signal of a message, or something that is not worth keeping. */
     report(rejection: Rejection): void {
         this.parts.count(rejection.reason);
+        // A device without consent is nothing to look into, and there may be many.
+        if (rejection.reason === 'no-consent') return;
         const key = `${rejection.reason} ${rejection.topic} ${rejection.signal ?? ''}`;
         const now = Date.now();
         const line = this.lines.get(key);

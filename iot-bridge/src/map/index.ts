@@ -3,6 +3,8 @@ export type { Identity } from './identity.ts';
 export { compileFormula, FormulaProblem } from './formula/index.ts';
 export type { Formula, FormulaScope } from './formula/index.ts';
 export { judgeTime, parseTime } from './clockPolicy.ts';
+export { defaultPrivacy, protectionOf } from './protection.ts';
+export type { Privacy } from './protection.ts';
 export { deriveSignal, readSignals } from './readings.ts';
 export type { ReadingResult, SignalProblem } from './readings.ts';
 export { acknowledgementOf, commandTopicOf, routeOf } from './router.ts';

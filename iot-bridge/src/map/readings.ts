@@ -1,5 +1,6 @@
 import { ownValue, valueAt } from '../pipeline/index.ts';
 import type { DecodedMessage, Instant, Quality, Reading, RejectionReason, SignalValue } from '../pipeline/index.ts';
+import type { Protection } from './protection.ts';
 import type { SignalDefinition } from './signalDefinitions.ts';
 import { qualityOf, typeValue } from './values.ts';
 
@@ -16,12 +17,16 @@ export interface ReadingResult {
     problems: SignalProblem[];
 }
 
-/** Reads every defined signal out of a message; one bad signal does not harm the others. */
+/**
+ * Reads every defined signal out of a message; one bad signal does not harm the others.
+ * @param consent whether the device may give values of the class Personal
+ */
 export function readSignals(
     signals: readonly SignalDefinition[],
     message: DecodedMessage,
     at: Instant,
-    expectAll: boolean
+    expectAll: boolean,
+    consent = false
 ): ReadingResult {
     const result: ReadingResult = { readings: [], problems: [] };
     let parentKey = '[]';
@@ -38,6 +43,10 @@ export function readSignals(
                 result.problems.push({ reason: 'missing-path', signal: signal.name, detail: signal.pathText });
             continue;
         }
+        if (signal.protect) {
+            readProtected(signal, signal.protect, raw, consent, message, at, result);
+            continue;
+        }
         if (typeof raw === 'number' && signal.type === 'Number' && Number.isFinite(raw)) {
             result.readings.push(readingOf(signal, raw, message, at));
             continue;
@@ -49,6 +58,27 @@ export function readSignals(
     return result;
 }
 
+/** Nothing of a value that is not kept goes into the problem, because problems are logged. */
+function readProtected(
+    signal: SignalDefinition,
+    protect: Protection,
+    raw: unknown,
+    consent: boolean,
+    message: DecodedMessage,
+    at: Instant,
+    { readings, problems }: ReadingResult
+): void {
+    const typed = typeValue(raw, signal.type);
+    if ('reason' in typed) {
+        problems.push({ reason: typed.reason, signal: signal.name, detail: 'a value of a personal data class' });
+        return;
+    }
+    const reading = readingOf(signal, typed.value, message, at);
+    const kept = protect(reading.value, consent);
+    if ('reason' in kept) problems.push({ ...kept, signal: signal.name });
+    else readings.push({ ...reading, value: kept.value });
+}
+
 function readingOf(signal: SignalDefinition, raw: SignalValue, message: DecodedMessage, at: Instant): Reading {
     const value = typeof raw === 'number' ? raw * signal.conversion.factor + signal.conversion.offset : raw;
     return { signal: signal.name, value, at, quality: judge(signal, value, message) };
@@ -56,14 +86,16 @@ function readingOf(signal: SignalDefinition, raw: SignalValue, message: DecodedM
 
 /**
  * Computes a derived signal. Nothing comes of it while an input has no usable value; the time is that of the newest
- * input and the quality that of the worst.
+ * input and the quality that of the worst. A personal data class on it is refused with its definition, so nothing
+ * comes of one that got it since.
  */
 export function deriveSignal(
     signal: SignalDefinition,
     inputs: { get(signal: string): Pick<Reading, 'value' | 'quality' | 'at'> | undefined },
     product: string | undefined
 ): Reading | undefined {
-    const { formula } = signal;
+    const { formula, protect } = signal;
+    if (protect) return undefined;
     const used = [...(formula?.signals ?? [])].map((name) => inputs.get(name));
     const value = formula?.evaluate({ value: (name) => usable(inputs.get(name)), product });
     const typed = value === undefined ? undefined : typeValue(value, signal.type);

@@ -4,6 +4,8 @@ import { compileFormula } from './formula/index.ts';
 import type { Formula } from './formula/index.ts';
 import { parsePath, topicFilterProblem, topicMatches } from '../pipeline/index.ts';
 import type { Path } from '../pipeline/index.ts';
+import { defaultPrivacy, protectionOf } from './protection.ts';
+import type { Privacy, Protection } from './protection.ts';
 import type { UnitConversion, UnitConverter } from './units.ts';
 import type { ValueType } from './values.ts';
 
@@ -27,6 +29,8 @@ export interface SignalDefinition {
     parentKey: string;
     leaf: string;
     qualityPath: Path | undefined;
+    /** What its personal data class does to each value; undefined for one that says nothing of a person. */
+    protect: Protection | undefined;
     type: ValueType;
     conversion: UnitConversion;
     unit: string | null;
@@ -45,11 +49,17 @@ export interface DefinitionProblem {
 }
 
 /** Compiles one record. @throws BridgeError with the reason when the definition is impossible */
-export function compileSignal(row: SignalDefinitionRow, units: UnitConverter): SignalDefinition {
+export function compileSignal(
+    row: SignalDefinitionRow,
+    units: UnitConverter,
+    privacy: Privacy = defaultPrivacy
+): SignalDefinition {
     const path = parsePath(row.Value_Path__c ?? '');
     const formula = formulaOf(row);
     if (path.length === 0 && !formula) throw refused(row, 'Value_Path__c and Expression__c are empty');
     if (path.length > 0 && formula) throw refused(row, 'Value_Path__c and Expression__c exclude each other');
+    const personal = personalProblem(row, formula !== undefined);
+    if (personal) throw refused(row, personal);
     const filterProblem = row.Topic_Filter__c ? topicFilterProblem(row.Topic_Filter__c) : undefined;
     if (filterProblem) throw refused(row, `Topic_Filter__c is not a topic filter: ${filterProblem}`);
     const minimum = row.Minimum__c ?? Number.NEGATIVE_INFINITY;
@@ -69,6 +79,7 @@ export function compileSignal(row: SignalDefinitionRow, units: UnitConverter): S
         parentKey: JSON.stringify(path.slice(0, -1)),
         leaf: path.at(-1) ?? '',
         qualityPath: row.Quality_Path__c ? parsePath(row.Quality_Path__c) : undefined,
+        protect: protectionOf(row.Personal_Data__c ?? 'None', privacy),
         type: row.Value_Type__c ?? 'Number',
         conversion: conversionOf(row, units),
         unit: row.Unit__c ?? row.Source_Unit__c ?? null,
@@ -78,6 +89,17 @@ export function compileSignal(row: SignalDefinitionRow, units: UnitConverter): S
         maximum,
         order: row.Display_Order__c ?? null
     };
+}
+
+/** Why a personal data class cannot apply to a signal. */
+function personalProblem(row: SignalDefinitionRow, derived: boolean): string | undefined {
+    const kind = row.Personal_Data__c ?? 'None';
+    if (kind === 'None') return undefined;
+    if (derived) return 'Personal_Data__c is for values of messages; an expression sees only protected inputs';
+    const type = row.Value_Type__c ?? 'Number';
+    if (kind === 'Pseudonym' && type !== 'Text') return 'Personal_Data__c Pseudonym needs Value_Type__c Text';
+    if (kind === 'Location' && type !== 'Number') return 'Personal_Data__c Location needs Value_Type__c Number';
+    return undefined;
 }
 
 function formulaOf(row: SignalDefinitionRow): Formula | undefined {

@@ -9,6 +9,12 @@ export const metricCatalogue = {
         help: 'Messages or signals that were not used.',
         labels: ['reason']
     },
+    withheld: {
+        kind: 'counter',
+        name: 'iot_bridge_personal_values_withheld_total',
+        help: 'Personal values that were not kept: no consent, or no way to protect them.',
+        labels: ['reason']
+    },
     events: {
         kind: 'counter',
         name: 'iot_bridge_alarm_events_total',

@@ -35,6 +35,8 @@ export const rejectionReasons = {
     'time-invalid': 'The timestamp cannot be read.',
     'time-too-old': 'The timestamp is older than the clock policy allows.',
     'time-too-new': 'The timestamp lies further in the future than the clock policy allows.',
+    'no-consent': 'The value is personal and its device has no consent.',
+    'not-protected': 'The value could not be protected as its personal data class demands.',
     late: 'A newer value of this signal has already been used.',
     duplicate: 'The same message of this device was already used.',
     'unknown-command': 'An answer to a command that the device was not given.',

@@ -112,4 +112,24 @@ describe('catalogue of definitions', () => {
         const catalogue = compile({ signals: [oil], alarms: [{ ...high, Active__c: false }] });
         expect(catalogue.alarms).toEqual([]);
     });
+
+    it('says that pseudonyms lack a key, and refuses their values', () => {
+        const driver = signal('Driver', 'driver', { Value_Type__c: 'Text', Personal_Data__c: 'Pseudonym' });
+        const { signals, problems } = compile({ signals: [driver] });
+        expect(problems).toMatchObject([
+            { name: 'Driver', reason: expect.stringContaining('privacy.pseudonymKeyFile is not set') }
+        ]);
+        expect(signals[0]?.protect?.('Anna Schmidt', true)).toMatchObject({ reason: 'not-protected' });
+    });
+
+    it('protects the last good version as well, when a wrong change brings a class', () => {
+        const before = compile({ signals: [oil] });
+        const { signals, problems } = compile(
+            { signals: [{ ...oil, Unit__c: 'nonsense', Personal_Data__c: 'Personal' }] },
+            before
+        );
+        expect(problems).toHaveLength(1);
+        expect(signals[0]?.unit).toBe('Cel');
+        expect(signals[0]?.protect?.(48, false)).toMatchObject({ reason: 'no-consent' });
+    });
 });

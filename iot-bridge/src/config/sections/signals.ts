@@ -41,6 +41,10 @@ export const signalSection = z.strictObject({
     }),
     minimum: key(z.number().optional(), { description: 'Least plausible value, in its unit.', example: -40 }),
     maximum: key(z.number().optional(), { description: 'Greatest plausible value, in its unit.', example: 250 }),
+    personalData: key(z.enum(['none', 'pseudonym', 'location', 'personal']).default('none'), {
+        description:
+            'What its values say of a person: pseudonym: replaced by a keyed hash; location: rounded; personal: kept only with consent of the device.'
+    }),
     order: key(z.int().optional(), { description: 'Place in lists.', example: 10 })
 });
 

@@ -43,6 +43,9 @@ function placesAbove(records: readonly z.infer<typeof assetRecord>[], known: Rea
     return [...places.values()];
 }
 
+/** Fields that an org with an older package lacks; it is read without them. */
+const newerFields = ['Personal_Data__c', 'Personal_Data_Consent__c'];
+
 /** More rows than any org has assets, so that every page is read. */
 const maximumRows = 10_000_000;
 
@@ -53,6 +56,8 @@ export class CatalogueReader {
     private readUntil: string | undefined;
     /** Queries this org refuses, which are not asked again. */
     private readonly unavailable = new Set<string>();
+    /** Which of the newer fields this org lacks; asked again with each full reading. */
+    private readonly lacking = new Set<string>();
 
     constructor(connection: Connection, userId: () => string | undefined) {
         this.connection = connection;
@@ -64,6 +69,7 @@ export class CatalogueReader {
         const used = this.readUntil === undefined ? 'full' : extent;
         const startedAt = new Date(Date.now() - overlapMs).toISOString();
         const unreadable: UnreadableRow[] = [];
+        if (used === 'full') this.lacking.clear();
         const signals = await this.definitions('Signal_Definition__mdt', signalDefinitionRow, 'signal', unreadable);
         const alarms = await this.definitions('Alarm_Definition__mdt', alarmDefinitionRow, 'alarm', unreadable);
         const dependencies = await this.definitions(
@@ -126,7 +132,7 @@ export class CatalogueReader {
         kind: UnreadableRow['kind'],
         unreadable: UnreadableRow[]
     ): Promise<z.infer<z.ZodObject<Shape>>[]> {
-        const rows = await this.query(`SELECT ${Object.keys(schema.shape).join(', ')} FROM ${object}`);
+        const rows = await this.select(Object.keys(schema.shape), `FROM ${object}`);
         return rows.flatMap((row) => {
             const checked = schema.safeParse(row);
             if (checked.success) return [checked.data];
@@ -137,9 +143,9 @@ export class CatalogueReader {
     }
 
     private async assets(extent: 'full' | 'changes'): Promise<{ assets: AssetRow[]; places: PlaceRow[] }> {
-        const fields = [...ownFields, 'Product2.ProductCode', ...parentPaths].join(', ');
-        const select = `SELECT ${fields} FROM Asset WHERE Device_Id__c != null`;
-        const rows = await this.query(extent === 'full' ? select : `${select} AND ${this.changed()}`);
+        const fields = [...ownFields, 'Product2.ProductCode', ...parentPaths];
+        const from = 'FROM Asset WHERE Device_Id__c != null';
+        const rows = await this.select(fields, extent === 'full' ? from : `${from} AND ${this.changed()}`);
         const records = rows.map((row) => assetRecord.parse(row));
         const assets = records.map(({ Product2: product, Parent: _parent, ...asset }) => ({
             ...asset,
@@ -153,6 +159,19 @@ export class CatalogueReader {
         const userId = this.userId();
         const others = userId ? ` AND LastModifiedById != '${userId}'` : '';
         return `SystemModstamp >= ${this.readUntil}${others}`;
+    }
+
+    /** Reads these fields, without those newer ones that the org does not have or does not show. */
+    private async select(fields: readonly string[], from: string): Promise<unknown[]> {
+        const wanted = fields.filter((field) => !this.lacking.has(field));
+        try {
+            return await this.query(`SELECT ${wanted.join(', ')} ${from}`);
+        } catch (error) {
+            const lacking = newerFields.find((field) => wanted.includes(field) && isNoColumn(error, field));
+            if (lacking === undefined) throw error;
+            this.lacking.add(lacking);
+            return this.select(fields, from);
+        }
     }
 
     private async query(soql: string): Promise<unknown[]> {
@@ -172,6 +191,11 @@ export class CatalogueReader {
 
 /** Clocks differ, and a transaction may commit later than its stamp. */
 const overlapMs = 60_000;
+
+/** Whether the org refused a query because of a field it does not have, or does not show to this user. */
+function isNoColumn(error: unknown, field: string): boolean {
+    return error instanceof BridgeError && error.message.includes(`No such column '${field}'`);
+}
 
 function describe(error: z.ZodError): string {
     return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
