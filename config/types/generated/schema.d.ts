@@ -3194,6 +3194,7 @@ declare module '@salesforce/schema/Unknown_Device__c.Asset__r.Operating_Hours__c
 declare module '@salesforce/schema/Unknown_Device__c.Asset__r.Operating_State__c' { const f: SalesforceField<'Unknown_Device__c', 'Asset__r.Operating_State__c'>; export default f; }
 declare module '@salesforce/schema/Unknown_Device__c.Asset__r.OwnerId' { const f: SalesforceField<'Unknown_Device__c', 'Asset__r.OwnerId'>; export default f; }
 declare module '@salesforce/schema/Unknown_Device__c.Asset__r.ParentId' { const f: SalesforceField<'Unknown_Device__c', 'Asset__r.ParentId'>; export default f; }
+declare module '@salesforce/schema/Unknown_Device__c.Asset__r.Personal_Data_Consent__c' { const f: SalesforceField<'Unknown_Device__c', 'Asset__r.Personal_Data_Consent__c'>; export default f; }
 declare module '@salesforce/schema/Unknown_Device__c.Asset__r.PostalCode' { const f: SalesforceField<'Unknown_Device__c', 'Asset__r.PostalCode'>; export default f; }
 declare module '@salesforce/schema/Unknown_Device__c.Asset__r.Power__c' { const f: SalesforceField<'Unknown_Device__c', 'Asset__r.Power__c'>; export default f; }
 declare module '@salesforce/schema/Unknown_Device__c.Asset__r.Predicted_Due_Date__c' { const f: SalesforceField<'Unknown_Device__c', 'Asset__r.Predicted_Due_Date__c'>; export default f; }
