@@ -113,8 +113,7 @@ export class Observation {
 
     readonly rejected = (reason: RejectionReason): void => {
         count(this.counters.rejected, reason);
-        this.metrics.add('rejections', { reason });
-        if (reason === 'no-consent' || reason === 'not-protected') this.metrics.add('withheld', { reason });
+        this.metrics.reject(reason);
     };
 
     readonly transition = (event: AlarmEvent): void => {

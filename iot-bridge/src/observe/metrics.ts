@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { RejectionReason } from '../pipeline/index.ts';
 
 /** Every metric of the bridge; the reference page is rendered from here. */
 export const metricCatalogue = {
@@ -180,6 +181,12 @@ export class Metrics {
     /** Adds to a counter. */
     add(name: NameOf<'counter'>, labels: Record<string, string> = {}, count = 1): void {
         this.counters.get(name)?.inc(labels, count);
+    }
+
+    /** Counts what was not used; a personal value that was withheld shows up on its own as well. */
+    reject(reason: RejectionReason): void {
+        this.add('rejections', { reason });
+        if (reason === 'no-consent' || reason === 'not-protected') this.add('withheld', { reason });
     }
 
     /** A counter with its labels, for what is counted with every message. */
