@@ -15,16 +15,8 @@ export const getObjectInfo = wireAdapter<{ objectApiName: ObjectName }, unknown>
 /** Wire adapter: several objects; each result has its own status. */
 export const getObjectInfos = wireAdapter<{ objectApiNames: readonly ObjectName[] }, { results: unknown[] }>({
     required: ['objectApiNames'],
-    load: async ({ objectApiNames }) => ({
-        results: await Promise.all(
-            objectApiNames.map((name) =>
-                info(name).then(
-                    (result) => ({ statusCode: 200, result }),
-                    (error: { status: number; body: unknown }) => ({ statusCode: error.status, result: error.body })
-                )
-            )
-        )
-    })
+    load: ({ objectApiNames }) =>
+        callApi(`/ui-api/object-info/batch/${objectApiNames.map((name) => objectName(name)).join(',')}`)
 });
 
 const picklistPath = (object: string, recordTypeId: string): string =>
