@@ -79,20 +79,19 @@ export class Chaos {
         await this.device.subscribeAsync('plant/+/+/command', { qos: 1 });
         await this.openSession();
         let victim = this.startVictim();
-        await once(victim, 'message');
+        await isReady(victim);
         for (let kill = 1; kill <= this.options.kills; kill++) {
             const load = this.load();
             await wait(lifeMs.shortest + Math.random() * (lifeMs.longest - lifeMs.shortest));
             if (kill % this.options.brokerRestartEvery === 0) await this.broker.restart();
             if (this.options.diskTroubleEvery > 0 && kill % this.options.diskTroubleEvery === 0) await this.fillDisk();
-            await killed(victim);
+            await ended(victim, 'SIGKILL');
             victim = this.startVictim();
             await load;
             if (kill % 20 === 0) this.options.tell(`${kill} of ${this.options.kills} kills`);
         }
         const tally = await this.settle();
-        victim.kill('SIGTERM');
-        await once(victim, 'exit');
+        await ended(victim, 'SIGTERM');
         return tally;
     }
 
@@ -177,9 +176,23 @@ export class Chaos {
     }
 }
 
-async function killed(victim: ChildProcess): Promise<void> {
-    if (victim.exitCode !== null) throw new Error(`the bridge ended by itself with code ${victim.exitCode}`);
-    const ended = once(victim, 'exit');
-    victim.kill('SIGKILL');
-    await ended;
+/** Ends a bridge. @throws Error when it has ended by itself. */
+async function ended(victim: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    if (victim.exitCode !== null) throw endedByItself(victim);
+    const end = once(victim, 'exit');
+    victim.kill(signal);
+    await end;
+}
+
+async function isReady(victim: ChildProcess): Promise<void> {
+    await Promise.race([
+        once(victim, 'message'),
+        once(victim, 'exit').then(() => {
+            throw endedByItself(victim);
+        })
+    ]);
+}
+
+function endedByItself(victim: ChildProcess): Error {
+    return new Error(`the bridge ended by itself with code ${victim.exitCode}; its own words are above`);
 }

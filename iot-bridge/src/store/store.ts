@@ -86,7 +86,8 @@ export class Store {
      * Call before the first change.
      */
     load(space: Space): Map<string, unknown> {
-        const database = new DatabaseSync(Store.fileIn(this.options.directory), { readOnly: true });
+        // The commit thread may just be opening the file; while it reads the log of a killed bridge, it locks it.
+        const database = new DatabaseSync(Store.fileIn(this.options.directory), { readOnly: true, timeout: 5000 });
         try {
             const rows = database.prepare('SELECT key, value FROM rows WHERE key > ? AND key < ?');
             // The character behind a blank is "!": everything that begins with the space and a blank.

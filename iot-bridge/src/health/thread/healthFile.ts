@@ -10,7 +10,7 @@ export class HealthFile {
 
     /** Opens or creates the file. */
     constructor(file: string) {
-        this.database = new DatabaseSync(file);
+        this.database = new DatabaseSync(file, { timeout: 5000 });
         this.database.exec('PRAGMA journal_mode = WAL');
         this.database.exec('PRAGMA synchronous = NORMAL');
         this.database.exec(
