@@ -108,6 +108,18 @@ describe('the presets', () => {
         expect(told).toEqual(['Preset_Cold_Chain_Above Raised', 'Preset_Cold_Chain_Above Cleared']);
     });
 
+    it('cold chain: mean kinetic temperature and hours above the limit', async () => {
+        const on = /^Preset_(Storage|Mean_Kinetic|Time_Above)/;
+        const { value, problems } = await run('COLD-1', on, 241, (minute) => ({
+            storageTemperature: minute < 120 ? 20 : 5
+        }));
+        expect(problems).toEqual([]);
+        // Sent inside its deadband every five minutes only.
+        const mean = (Math.exp(-10_000 / 293.15) + Math.exp(-10_000 / 278.15)) / 2;
+        expect(value('Mean_Kinetic_Temperature')).toBeCloseTo(10_000 / -Math.log(mean) - 273.15, 1);
+        expect(value('Time_Above_Limit')).toBe(2);
+    });
+
     it('energy: what a bottle takes, and no figure without production', async () => {
         const on = /^Preset_Energy/;
         const filling = await run('FM-8', on, 5, () => ({ power: 19, bottlesPerMinute: 400 }));

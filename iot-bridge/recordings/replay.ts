@@ -8,10 +8,14 @@ import { MessageIntake, Rejections } from '../src/intake/index.ts';
 import { UnitConverter } from '../src/map/index.ts';
 import type { Instant, Reading } from '../src/pipeline/index.ts';
 import { Fleet } from '../src/process/index.ts';
+import type { StoredFleet } from '../src/process/index.ts';
+import type { PackedRow } from '../src/store/index.ts';
 
 /** What listens to a replay. */
 export interface ReplayListener {
     event?(event: AlarmEvent): void;
+    /** A row for the store changed. */
+    touch?(row: PackedRow): void;
     readings?(device: string, readings: readonly Reading[]): void;
 }
 
@@ -35,9 +39,10 @@ export class Replay {
 
     /**
      * @param gapSeconds a longer pause between two values freezes delays, as processing.gapSeconds
+     * @param stored rows of an earlier run
      * @throws Error when a definition is refused, because the replay would prove nothing
      */
-    constructor(rows: CatalogueRows, listener: ReplayListener, gapSeconds = 30) {
+    constructor(rows: CatalogueRows, listener: ReplayListener, gapSeconds = 30, stored: Partial<StoredFleet> = {}) {
         const catalogue = compileCatalogue(rows, emptyCatalogue, new UnitConverter());
         if (catalogue.problems.length > 0) throw new Error(catalogue.problems.map(({ reason }) => reason).join('\n'));
         const config = configOf(gapSeconds);
@@ -46,14 +51,14 @@ export class Replay {
             config.processing,
             {
                 put: nothing,
-                touch: nothing,
+                touch: (row) => listener.touch?.(row),
                 remove: nothing,
                 dirty: nothing,
                 event: (event) => listener.event?.(event),
                 late: nothing,
                 derived: (device, reading) => listener.readings?.(device, [reading])
             },
-            { devices: new Map(), trends: new Map(), alarms: new Map() }
+            { devices: new Map(), trends: new Map(), alarms: new Map(), ...stored }
         );
         this.fleet.define(catalogue, 0);
         this.intake = this.createIntake(config, listener);

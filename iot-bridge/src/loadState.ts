@@ -3,7 +3,7 @@ import type { AlarmEvent, CatalogueRows } from './contract/index.ts';
 import type { QuarantinedDevice } from './intake/index.ts';
 import { readMarks } from './outbox/index.ts';
 import type { CommandResultRow, StoredOutbox } from './outbox/index.ts';
-import { readDevice, readTrends } from './process/index.ts';
+import { readDevice, readTrends, readWindows } from './process/index.ts';
 import type { StoredDevice, StoredFleet, TrendPoint } from './process/index.ts';
 import { RowReader } from './store/index.ts';
 import type { Space, Store } from './store/index.ts';
@@ -30,7 +30,8 @@ export function loadState(store: Store): StoredState {
         fleet: {
             devices: unpacked(rows('device'), readDevice, upgraded),
             trends: unpacked(rows<Record<string, TrendPoint[]>>('trend'), readTrends),
-            alarms: rows<StoredAlarm>('alarm')
+            alarms: rows<StoredAlarm>('alarm'),
+            windows: unpacked(rows('window'), readWindows)
         },
         outbox: {
             events: rows<AlarmEvent>('outbox'),

@@ -117,6 +117,8 @@ function combinedProblem(row: AlarmDefinitionRow, known: readonly SignalDefiniti
     if (row.Hysteresis__c) return 'a Combined alarm has no Hysteresis__c; use Off_Delay_Seconds__c';
     try {
         const formula = compileFormula(row.Conditions__c);
+        const [past] = formula.windows;
+        if (past) return `Conditions__c: ${past.key} belongs in the Expression__c of a signal`;
         const type = formula.type((name) => known.find((signal) => signal.name === name)?.type);
         return type === 'Boolean' ? undefined : 'Conditions__c is a value, not a comparison';
     } catch (error) {

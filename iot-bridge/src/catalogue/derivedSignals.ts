@@ -43,6 +43,11 @@ function problemOf(signal: SignalDefinition, all: readonly SignalDefinition[]): 
     const known = signal.model === undefined ? all : signalsOfModel(all, signal.model);
     try {
         const type = signal.formula?.type((name) => known.find((other) => other.name === name)?.type);
+        const strange = signal.formula?.windows.find(
+            ({ kind, signal: name }) =>
+                kind === 'mean_kinetic_temperature' && known.find((other) => other.name === name)?.unit !== 'Cel'
+        );
+        if (strange) return `its Expression__c needs ${strange.signal} in Cel`;
         if (type !== signal.type) return `its Expression__c gives a ${type}, not a ${signal.type}`;
     } catch (error) {
         return reasonOf(error);

@@ -8,7 +8,7 @@ import { BridgeError } from '../errors.ts';
 import { eraseDevice, exportDevice, openStore } from '../history/index.ts';
 import type { ErasureReport } from '../history/index.ts';
 import { readMarks } from '../outbox/index.ts';
-import { readDevice, readTrends } from '../process/index.ts';
+import { readDevice, readTrends, readWindows } from '../process/index.ts';
 import { DeviceRowsFile, RowReader } from '../store/index.ts';
 import type { DeviceRows } from '../store/index.ts';
 import { print, reporting } from './output.ts';
@@ -75,6 +75,7 @@ async function* exportLines(config: BridgeConfig, devices: readonly string[]): A
 function readable({ space, key, content }: DeviceRows['rows'][number]): object {
     if (!(content instanceof RowReader)) return { space, key, content };
     if (space === 'device') return { space, key, content: readDevice(content) };
+    if (space === 'window') return { space, key, content: readWindows(content) };
     return { space, key, content: space === 'trend' ? readTrends(content) : readMarks(key, content) };
 }
 

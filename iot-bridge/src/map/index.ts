@@ -1,7 +1,7 @@
 export { identify } from './identity.ts';
 export type { Identity } from './identity.ts';
 export { compileFormula, FormulaProblem } from './formula/index.ts';
-export type { Formula, FormulaScope } from './formula/index.ts';
+export type { Formula, FormulaScope, WindowFigure } from './formula/index.ts';
 export { judgeTime, parseTime } from './clockPolicy.ts';
 export { defaultPrivacy, protectionOf } from './protection.ts';
 export type { Privacy } from './protection.ts';

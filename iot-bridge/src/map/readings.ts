@@ -1,3 +1,4 @@
+import type { FormulaScope } from './formula/index.ts';
 import { ownValue, valueAt } from '../pipeline/index.ts';
 import type { DecodedMessage, Instant, Quality, Reading, RejectionReason, SignalValue } from '../pipeline/index.ts';
 import type { Protection } from './protection.ts';
@@ -92,12 +93,13 @@ function readingOf(signal: SignalDefinition, raw: SignalValue, message: DecodedM
 export function deriveSignal(
     signal: SignalDefinition,
     inputs: { get(signal: string): Pick<Reading, 'value' | 'quality' | 'at'> | undefined },
-    product: string | undefined
+    product: string | undefined,
+    window?: FormulaScope['window']
 ): Reading | undefined {
     const { formula, protect } = signal;
     if (protect) return undefined;
     const used = [...(formula?.signals ?? [])].map((name) => inputs.get(name));
-    const value = formula?.evaluate({ value: (name) => usable(inputs.get(name)), product });
+    const value = formula?.evaluate({ value: (name) => usable(inputs.get(name)), product, ...(window && { window }) });
     const typed = value === undefined ? undefined : typeValue(value, signal.type);
     if (!typed || 'reason' in typed) return undefined;
     const at = Math.max(...used.map((input) => input?.at ?? 0));

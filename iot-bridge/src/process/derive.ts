@@ -1,5 +1,5 @@
 import { deriveSignal } from '../map/index.ts';
-import type { SignalDefinition } from '../map/index.ts';
+import type { SignalDefinition, WindowFigure } from '../map/index.ts';
 import type { Instant, Reading, SignalValue } from '../pipeline/index.ts';
 import type { DeviceState } from './deviceState.ts';
 
@@ -8,10 +8,20 @@ type Fresh = ReadonlyMap<string, number>;
 
 /** The value of a derived signal after a message, when the message brought one of its inputs. */
 export function derivedReading(device: DeviceState, signal: SignalDefinition, fresh: Fresh): Reading | undefined {
-    for (const name of signal.formula?.signals ?? []) {
-        if (fresh.has(name)) return deriveSignal(signal, device.signals, device.asset.ProductCode ?? undefined);
+    const { formula } = signal;
+    for (const name of formula?.signals ?? []) {
+        if (!fresh.has(name)) continue;
+        const product = device.asset.ProductCode ?? undefined;
+        if (formula?.windows.length === 0) return deriveSignal(signal, device.signals, product);
+        for (const figure of formula?.windows ?? []) observeWindow(device, figure, fresh);
+        return deriveSignal(signal, device.signals, product, (key) => device.windows.value(key));
     }
     return undefined;
+}
+
+function observeWindow(device: DeviceState, figure: WindowFigure, fresh: Fresh): void {
+    const state = fresh.has(figure.signal) ? device.signals.get(figure.signal) : undefined;
+    if (state) device.windows.observe(figure, state);
 }
 
 /** Shows the alarms that look at several signals the device as it is after the whole message. */

@@ -6,6 +6,7 @@ import type { HealthFields } from '../health/index.ts';
 import type { SignalDefinition } from '../map/index.ts';
 import type { Instant, SignalValue } from '../pipeline/index.ts';
 import type { PackedRow, RowWriter } from '../store/index.ts';
+import { DeviceWindows } from './deviceWindows.ts';
 import type { ModelPlan } from './modelPlan.ts';
 import type { PresenceState } from './presence.ts';
 import { RecentKeys } from './recentKeys.ts';
@@ -35,6 +36,8 @@ export class DeviceState implements PackedRow {
     readonly recent: RecentKeys;
     readonly signals: SignalTable;
     readonly alarms: DeviceAlarms;
+    /** Figures over past hours. */
+    readonly windows: DeviceWindows;
     /** Asset fields as the org last confirmed them; only differences are sent. */
     confirmed: Readonly<Record<string, SignalValue | null>> | undefined;
     /** That the Asset itself has something new for the org. */
@@ -57,6 +60,7 @@ export class DeviceState implements PackedRow {
         this.recent = new RecentKeys(stored?.recent);
         this.signals = new SignalTable(plan);
         this.alarms = new DeviceAlarms(this.id, output);
+        this.windows = new DeviceWindows(this.id);
         this.confirmed = undefined;
         this.mark = undefined;
         for (const [name, [value, quality, at, source, interval]] of Object.entries(stored?.signals ?? {})) {
@@ -90,6 +94,7 @@ export class DeviceState implements PackedRow {
         if (plan === this.plan) return;
         this.plan = plan;
         this.signals.moveTo(plan);
+        this.windows.define(plan.windows);
         this.alarms.define(plan.view.alarms, now, undefined, plan.alarms);
     }
 

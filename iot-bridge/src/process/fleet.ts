@@ -1,5 +1,5 @@
 import { AlarmHabits } from '../alarm/index.ts';
-import type { AlarmOutput, AlarmProposal, StoredAlarm } from '../alarm/index.ts';
+import type { AlarmOutput, AlarmProposal } from '../alarm/index.ts';
 import { viewOfModel } from '../catalogue/index.ts';
 import type { Catalogue, ModelView } from '../catalogue/index.ts';
 import type { ProcessingConfig } from '../config/index.ts';
@@ -15,9 +15,9 @@ import { applied, applyReading } from './applyReading.ts';
 import type { ApplyRule } from './applyReading.ts';
 import { derivedReading, observeTogether } from './derive.ts';
 import { derivedRunningHours, noteStart } from './runningHours.ts';
-import type { DirtyMark, SignalState, TrendPoint, ValueSource } from './signalState.ts';
+import type { DirtyMark, SignalState, ValueSource } from './signalState.ts';
 import { writeTrends } from './storedDevice.ts';
-import type { StoredDevice } from './storedDevice.ts';
+import type { StoredFleet } from './storedDevice.ts';
 import { assetRecord, signalRecord } from './snapshots.ts';
 
 /** What the fleet needs from its surroundings. */
@@ -34,14 +34,6 @@ export interface FleetOutput {
     late(device: string, reading: Reading): void;
     /** A value the bridge computed from others. */
     derived?(device: string, reading: Reading): void;
-}
-
-/** Rows of an earlier run. */
-export interface StoredFleet {
-    devices: Map<string, StoredDevice>;
-    /** Trends by device and signal. */
-    trends: Map<string, Record<string, TrendPoint[]>>;
-    alarms: Map<string, StoredAlarm>;
 }
 
 /** All devices with their signals and alarms, in memory; every change is reported to the store and the outbox. */
@@ -195,6 +187,7 @@ export class Fleet {
         for (const definition of device.view.derived) {
             this.applyDerived(device, derivedReading(device, definition, fresh));
         }
+        if (device.plan.windows.length > 0) this.output.touch(device.windows);
         if (fresh.size > 0) observeTogether(device, at, fresh);
     }
 
@@ -266,6 +259,8 @@ export class Fleet {
         // What was taken over is not needed again.
         this.stored.devices.delete(id);
         this.stored.trends.delete(id);
+        device.windows.define(plan.windows, this.stored.windows?.get(id));
+        this.stored.windows?.delete(id);
         this.devices.set(id, device);
         device.alarms.define(plan.view.alarms, now, this.stored.alarms, plan.alarms);
         for (const occurrence of device.alarms.occurrences()) this.correlation.restore(occurrence);

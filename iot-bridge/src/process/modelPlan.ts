@@ -1,7 +1,7 @@
 import { AlarmPlan } from '../alarm/index.ts';
 import type { ModelView } from '../catalogue/index.ts';
 import type { ProcessingConfig } from '../config/index.ts';
-import type { SignalDefinition } from '../map/index.ts';
+import type { SignalDefinition, WindowFigure } from '../map/index.ts';
 
 /**
  * What all devices of one product share: which place a signal has in their states, and what is worth looking at for
@@ -16,6 +16,8 @@ export class ModelPlan {
     /** Place of the signal that says whether the machine runs, and of its running hours. */
     readonly stateSlot: number;
     readonly hoursSlot: number;
+    /** Figures over past hours that its derived signals use. */
+    readonly windows: readonly WindowFigure[];
     private readonly slots = new Map<string, number>();
     private readonly names: string[] = [];
     private readonly deadbands: number[];
@@ -28,6 +30,7 @@ export class ModelPlan {
         this.stateSlot = this.slotOf(stateSignal);
         this.hoursSlot = this.slotOf(runningHoursSignal);
         this.alarms = new AlarmPlan(view.alarms);
+        this.windows = view.derived.flatMap(({ formula }) => formula?.windows ?? []);
         this.combines = view.derived.length > 0 || view.alarms.some(({ definition }) => definition.formula);
     }
 

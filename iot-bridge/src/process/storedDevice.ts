@@ -1,7 +1,9 @@
+import type { StoredAlarm } from '../alarm/index.ts';
 import type { Instant, Quality, SignalValue } from '../pipeline/index.ts';
 import type { RowReader, RowWriter } from '../store/index.ts';
 import type { PresenceState } from './presence.ts';
 import type { SignalState, TrendPoint, ValueSource } from './signalState.ts';
+import type { StoredWindow } from './signalWindow.ts';
 
 /** The stored form of a value: value, quality, time, source, learned interval. After a restart all are sent once more. */
 export type StoredSignal = [SignalValue, Quality, Instant, ValueSource, number | null];
@@ -16,6 +18,16 @@ export interface StoredDevice {
     starts?: number | undefined;
     recent: number[];
     topic?: string | undefined;
+}
+
+/** Rows of an earlier run. */
+export interface StoredFleet {
+    devices: Map<string, StoredDevice>;
+    /** Trends by device and signal. */
+    trends: Map<string, Record<string, TrendPoint[]>>;
+    alarms: Map<string, StoredAlarm>;
+    /** Figures over past hours by device and key. */
+    windows?: Map<string, Record<string, StoredWindow>>;
 }
 
 const qualities = ['Good', 'Uncertain', 'Bad'] as const satisfies readonly Quality[];

@@ -11,7 +11,8 @@ import type { CommitReply, CommitRequest, DeadLetter } from './protocol.ts';
 import { prepareDatabase } from './tables.ts';
 
 /** Kinds of rows the bridge keeps. */
-export type Space = 'device' | 'trend' | 'alarm' | 'dirty' | 'outbox' | 'quarantine' | 'cursor' | 'command' | 'result';
+export type Space =
+    'device' | 'trend' | 'window' | 'alarm' | 'dirty' | 'outbox' | 'quarantine' | 'cursor' | 'command' | 'result';
 
 /** Settings of the store. */
 export interface StoreOptions {

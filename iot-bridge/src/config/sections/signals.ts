@@ -21,7 +21,7 @@ export const signalSection = z.strictObject({
         example: 'metrics.oilTemperature'
     }),
     expression: key(z.string().optional(), {
-        description: 'How it is computed from other signals, instead of a path.',
+        description: 'How it is computed from other signals, also over past hours, instead of a path.',
         example: 'Voltage * Current'
     }),
     qualityPath: key(z.string().optional(), {

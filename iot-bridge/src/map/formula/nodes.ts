@@ -8,6 +8,8 @@ export type FormulaType = 'Number' | 'Text' | 'Boolean';
 export interface FormulaScope {
     /** Latest usable value of a signal of the device; undefined when there is none. */
     value(signal: string): SignalValue | undefined;
+    /** A figure over past hours by its key; absent where nothing is remembered. */
+    window?(key: string): number | undefined;
     /** Product code of the device. */
     product: string | undefined;
 }

@@ -3,6 +3,8 @@ import { arithmetic, byProduct, comparison, constant, logic, negation, signalNod
 import type { Node } from './nodes.ts';
 import { FormulaProblem, tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
+import { isWindowKind, windowFigure, windowNode, windowNumbers } from './windows.ts';
+import type { WindowFigure, WindowKind } from './windows.ts';
 
 const comparisons: readonly string[] = ['<', '<=', '>', '>=', '=', '!='];
 
@@ -10,6 +12,8 @@ const comparisons: readonly string[] = ['<', '<=', '>', '>=', '=', '!='];
 export class Parser {
     /** Signals the formula names. */
     readonly signals = new Set<string>();
+    /** Figures over past hours it uses. */
+    readonly windows: WindowFigure[] = [];
     private readonly tokens: readonly Token[];
     private next = 0;
 
@@ -95,6 +99,7 @@ export class Parser {
     }
 
     private call(name: string, position: number): Node {
+        if (isWindowKind(name)) return this.window(name);
         const known = functions.get(name);
         if (!known) throw new FormulaProblem(`the function ${name} at position ${position} is not known`);
         const parts = [this.sum()];
@@ -104,6 +109,31 @@ export class Parser {
             throw new FormulaProblem(`the function ${name} does not take ${parts.length} values`);
         }
         return arithmetic(name, parts, known.compute);
+    }
+
+    /** `hours_above(Temperature, 8, 24, 3600)`: a signal by name, then plain numbers. */
+    private window(kind: WindowKind): Node {
+        const { kind: what, text: signal } = this.peek();
+        if (what !== 'name') throw this.unexpected(', where the name of a signal should be');
+        this.next++;
+        this.signals.add(signal);
+        const numbers: number[] = [];
+        while (numbers.length < windowNumbers(kind)) {
+            this.expect(',');
+            numbers.push(this.plainNumber());
+        }
+        this.expect(')');
+        const figure = windowFigure(kind, signal, numbers);
+        this.windows.push(figure);
+        return windowNode(figure);
+    }
+
+    private plainNumber(): number {
+        const sign = this.take('-') ? -1 : 1;
+        const { kind, text } = this.peek();
+        if (kind !== 'number') throw this.unexpected(', where a number should be');
+        this.next++;
+        return sign * Number(text);
     }
 
     /** `product('A', 1, 'B', 2, 3)`: 1 for product A, 2 for B, 3 for every other. */
