@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import CHART_NAME_LABEL from '@salesforce/label/c.MachineHistory_Chart_Name';
+import COMPARE_LINE_LABEL from '@salesforce/label/c.MachineHistory_Compare_Line';
 import LOCALE from '@salesforce/i18n/locale';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
 import { fillLabel, formatNumber, formatQuantity, unitSymbol } from 'c/displayFormat';
@@ -27,11 +28,13 @@ interface Span {
 const DAY_MS = 86_400_000;
 const TIME_SHARES = [0, 0.2, 0.4, 0.6, 0.8];
 
-/** Presentational: one signal over time, with its limits, the time of its machine's alarms and the period before. */
+/** Presentational: one signal over time, with its limits, the time of its machine's alarms and what it is compared with. */
 export default class HistoryChart extends LightningElement {
     @api series: HistorySeries | undefined;
-    /** The same signal in the period before; drawn dashed under the same axis. */
-    @api before: HistorySeries | undefined;
+    /** The same signal of what is compared with, brought to the same time; drawn dashed on the same axes. */
+    @api other: HistorySeries | undefined;
+    /** Name of what is compared with. */
+    @api otherName = '';
     @api info: SignalInfo | undefined;
     @api window: TimeWindow = { from: 0, to: 1 };
     /** Alarms whose time is shaded. */
@@ -40,7 +43,7 @@ export default class HistoryChart extends LightningElement {
     @api rangeText = '';
 
     get drawing(): ChartDrawing | undefined {
-        return this.series && this.info ? drawChart(this.series, this.before, this.info, this.window) : undefined;
+        return this.series && this.info ? drawChart(this.series, this.other, this.info, this.window) : undefined;
     }
 
     get viewBox(): string {
@@ -63,7 +66,14 @@ export default class HistoryChart extends LightningElement {
         const { info, drawing } = this;
         if (!info || !drawing) return '';
         const [low, high] = [drawing.lowest, drawing.highest].map((value) => formatQuantity(value, info.unit));
-        return fillLabel(CHART_NAME_LABEL, info.label, this.rangeText, low, high);
+        const own = fillLabel(CHART_NAME_LABEL, info.label, this.rangeText, low, high);
+        const others = drawing.otherExtremes?.map((value) => formatQuantity(value, info.unit));
+        return others ? `${own}. ${fillLabel(COMPARE_LINE_LABEL, this.otherName, ...others)}` : own;
+    }
+
+    /** Name of the dashed line; empty when there is none. */
+    get legend(): string {
+        return this.drawing?.other ? this.otherName : '';
     }
 
     get limits(): Line[] {

@@ -16,8 +16,8 @@ export interface ChartDrawing {
     readonly line: string;
     /** Between the lowest and highest values of buckets; empty for values themselves. */
     readonly range: string;
-    /** The period before, moved under this one. */
-    readonly before: string;
+    /** What is compared with, on the same axes. */
+    readonly other: string;
     readonly limits: readonly { readonly key: LimitKey; readonly y: number }[];
     /** Between the inner limits. */
     readonly band?: { readonly y: number; readonly height: number };
@@ -25,6 +25,8 @@ export interface ChartDrawing {
     readonly ticks: readonly { readonly value: number; readonly y: number }[];
     readonly lowest: number;
     readonly highest: number;
+    /** Lowest and highest value of what is compared with; undefined without any. */
+    readonly otherExtremes: readonly [number, number] | undefined;
 }
 
 interface Scale {
@@ -32,34 +34,34 @@ interface Scale {
     readonly y: (value: number) => number;
 }
 
-/** Draws a signal; undefined when it has no value in the window. */
+/** Draws a signal and what it is compared with, brought to its time; undefined when it has no value in the window. */
 export function drawChart(
     series: HistorySeries,
-    before: HistorySeries | undefined,
+    other: HistorySeries | undefined,
     info: SignalInfo,
     window: TimeWindow
 ): ChartDrawing | undefined {
     if (series.points.length === 0) return undefined;
-    const earlier = before?.points ?? [];
+    const others = other?.points ?? [];
     const limits = LIMITS.flatMap((key) => (info[key] === undefined ? [] : [{ key, value: info[key] }]));
-    const values = [...series.points, ...earlier].flatMap(({ low, high }) => [low, high]);
+    const values = [...series.points, ...others].flatMap(({ low, high }) => [low, high]);
     const [bottom, top] = padded(extremes([...values, ...limits.map(({ value }) => value)]));
     const y = (value: number) => BOX.height - ((value - bottom) / (top - bottom)) * BOX.height;
     const scale = scaleOf(window, y);
-    const length = window.to - window.from;
     const segments = segmentsOf(series.points, series.bucketMs);
     const [lowest, highest] = extremes(series.points.flatMap(({ low, high }) => [low, high]));
     return {
         line: segments.map((points) => lineOf(points, scale)).join(' '),
         range: series.bucketMs > 0 ? segments.map((points) => rangeOf(points, scale)).join(' ') : '',
-        before: segmentsOf(earlier, before?.bucketMs ?? 0)
-            .map((points) => lineOf(points, { y, x: (time) => scale.x(time + length) }))
+        other: segmentsOf(others, other?.bucketMs ?? 0)
+            .map((points) => lineOf(points, scale))
             .join(' '),
         limits: limits.map(({ key, value }) => ({ key, y: round(y(value)) })),
         band: bandOf(info, y),
         ticks: roundValues(bottom, top).map((value) => ({ value, y: round(y(value)) })),
         lowest,
-        highest
+        highest,
+        otherExtremes: others.length > 0 ? extremes(others.flatMap(({ low, high }) => [low, high])) : undefined
     };
 }
 

@@ -10,23 +10,28 @@ export interface HistoryTable {
 export interface TableColumn {
     readonly signal: string;
     readonly part: 'value' | 'low' | 'high';
+    /** Belongs to what is compared with. */
+    readonly isOther: boolean;
 }
 
-/** Buckets have a column for the lowest and the highest value as well. */
-export function tableOf(series: readonly HistorySeries[]): HistoryTable {
-    const columns = series.flatMap(({ signal, kind, bucketMs }) =>
-        (kind === 'number' && bucketMs > 0 ? (['value', 'low', 'high'] as const) : (['value'] as const)).map(
-            (part): TableColumn => ({ signal, part })
-        )
-    );
+/**
+ * Buckets have a column for the lowest and the highest value as well.
+ * @param others the same signals of what is compared with, brought to the same time; shown behind each signal
+ */
+export function tableOf(series: readonly HistorySeries[], others: readonly HistorySeries[] = []): HistoryTable {
+    const parts = series.flatMap((one) => [
+        { one, isOther: false },
+        ...others.filter(({ signal }) => signal === one.signal).map((other) => ({ one: other, isOther: true }))
+    ]);
+    const columns = parts.flatMap(({ one, isOther }) => columnsOf(one, isOther));
     const rows = new Map<number, (number | string | undefined)[]>();
     const cellsAt = (time: number): (number | string | undefined)[] => {
         const known = rows.get(time) ?? Array.from({ length: columns.length }, () => undefined);
         rows.set(time, known);
         return known;
     };
-    for (const one of series) {
-        const first = columns.findIndex(({ signal }) => signal === one.signal);
+    for (const { one, isOther } of parts) {
+        const first = columns.findIndex((column) => column.signal === one.signal && column.isOther === isOther);
         for (const { time, state } of one.states) cellsAt(time)[first] = state;
         for (const { time, value, low, high } of one.points) {
             const cells = [value, low, high].slice(0, one.bucketMs > 0 ? 3 : 1);
@@ -37,16 +42,22 @@ export function tableOf(series: readonly HistorySeries[]): HistoryTable {
     return { columns, rows: times.map((time) => ({ time, cells: cellsAt(time) })) };
 }
 
+function columnsOf({ signal, kind, bucketMs }: HistorySeries, isOther: boolean): TableColumn[] {
+    const names = kind === 'number' && bucketMs > 0 ? (['value', 'low', 'high'] as const) : (['value'] as const);
+    return names.map((part) => ({ signal, part, isOther }));
+}
+
 const PARTS = { value: '', low: ' min', high: ' max' } as const;
 
 /**
  * The table as CSV (RFC 4180): times in ISO 8601, numbers with a point, names as recorded.
  * @param units UCUM code of a signal, empty when unknown
+ * @param otherName name of what is compared with
  */
-export function csvOf(table: HistoryTable, units: (signal: string) => string): string {
-    const heads = table.columns.map(({ signal, part }) => {
+export function csvOf(table: HistoryTable, units: (signal: string) => string, otherName = ''): string {
+    const heads = table.columns.map(({ signal, part, isOther }) => {
         const unit = units(signal);
-        return `${signal}${PARTS[part]}${unit && ` [${unit}]`}`;
+        return cellText(`${signal}${PARTS[part]}${isOther ? ` (${otherName})` : ''}${unit && ` [${unit}]`}`);
     });
     const lines = table.rows.map(({ time, cells }) => [new Date(time).toISOString(), ...cells.map(cellText)]);
     return [['time', ...heads], ...lines].map((line) => line.map(quoted).join(',')).join('\r\n') + '\r\n';

@@ -31,6 +31,16 @@ export interface HistorySeries {
     readonly states: readonly StatePoint[];
 }
 
+/** What the time shown is compared with. */
+export interface Comparison {
+    /** Nothing, the period of the same length before, or another machine at the same time. */
+    readonly kind: 'none' | 'before' | 'machine';
+    /** Asset of the other machine; empty otherwise. */
+    readonly assetId: string;
+    /** Name of the other machine; empty otherwise. */
+    readonly name: string;
+}
+
 /** How a signal is shown: from its record, or from its name alone. */
 export interface SignalInfo {
     readonly signal: string;

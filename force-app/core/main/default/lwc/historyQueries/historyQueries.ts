@@ -75,6 +75,9 @@ const MACHINE = `
             node {
                 Id
                 Name { value }
+                Product2Id @optional { value }
+                ParentId @optional { value }
+                RootAssetId @optional { value }
             }
         }
     }
@@ -144,6 +147,38 @@ function historyQuery(name: string, parts: string): GraphQLDocument {
         }
     `;
 }
+
+/** Machines of the product `$product` under the parent `$parent` or under the root `$root`. */
+export const SIBLINGS_QUERY = gql`
+    query HistorySiblings($product: ID, $parent: ID, $root: ID) {
+        uiapi {
+            query {
+                siblings: Asset(
+                    where: {
+                        and: [
+                            { Product2Id: { eq: $product } }
+                            { or: [{ ParentId: { eq: $parent } }, { RootAssetId: { eq: $root } }] }
+                        ]
+                    }
+                    first: 200
+                    orderBy: { Name: { order: ASC } }
+                ) {
+                    edges {
+                        node {
+                            Id
+                            Name {
+                                value
+                            }
+                            Device_Id__c {
+                                value
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+`;
 
 /** What happened to a machine. */
 export const HISTORY_QUERY = historyQuery('TwinHistory', EVENTS);

@@ -1,5 +1,6 @@
 import { readAlarms, stateEvents, type HistorySeries, type SignalInfo } from 'c/historyModel';
 import { inTimeOrder, isInside, type TwinEvent } from 'c/twinEvents';
+import * as texts from './machineHistoryTexts';
 import type { LoadedHistory } from './loadHistory';
 import { infoOf, type MachineData } from './machineData';
 
@@ -7,7 +8,7 @@ import { infoOf, type MachineData } from './machineData';
 interface Chart {
     readonly key: string;
     readonly series: HistorySeries;
-    readonly before: HistorySeries | undefined;
+    readonly other: HistorySeries | undefined;
     readonly info: SignalInfo;
 }
 
@@ -17,6 +18,10 @@ export interface Content {
     readonly events: readonly TwinEvent[];
     readonly alarms: readonly TwinEvent[];
     readonly hasEvents: boolean;
+    /** Name of what is compared with; empty when nothing is. */
+    readonly otherName: string;
+    /** Says that nothing is recorded of it; empty when something is, or nothing is compared. */
+    readonly comparisonHint: string;
     /** No signal has a value in the time shown. */
     readonly isEmpty: boolean;
 }
@@ -28,24 +33,28 @@ export function contentOf(
     orders: readonly TwinEvent[]
 ): Content {
     const charts = loaded ? chartsOf(loaded, machine) : [];
+    const otherName = loaded ? texts.comparedText(loaded.comparison, loaded.window) : '';
+    const hasOther = charts.some(({ other }) => other !== undefined && other.points.length > 0);
     const events = loaded ? eventsOf(loaded, machine, orders) : [];
     return {
         charts,
         events,
         alarms: events.filter(({ kind }) => kind === 'alarm'),
         hasEvents: events.length > 0,
+        otherName,
+        comparisonHint: otherName && !hasOther ? texts.nothingToCompareText(otherName) : '',
         isEmpty: charts.length === 0
     };
 }
 
 /** A chart for each signal that has values. */
-function chartsOf({ series, before }: LoadedHistory, { infos }: MachineData): Chart[] {
+function chartsOf({ series, others }: LoadedHistory, { infos }: MachineData): Chart[] {
     return series
         .filter(({ points }) => points.length > 0)
         .map((one) => ({
             key: one.signal,
             series: one,
-            before: before.find(({ signal }) => signal === one.signal),
+            other: others.find(({ signal }) => signal === one.signal),
             info: infoOf(infos, one.signal)
         }));
 }

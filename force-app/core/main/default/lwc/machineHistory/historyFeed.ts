@@ -1,4 +1,4 @@
-import { windowOf, type RecordedSignal, type Sight, type SignalInfo } from 'c/historyModel';
+import { windowOf, type Comparison, type RecordedSignal, type Sight, type SignalInfo } from 'c/historyModel';
 import { loadHistory, loadSignals, type LoadedHistory } from './loadHistory';
 import { drawable } from './machineData';
 
@@ -19,7 +19,7 @@ export interface FeedState {
 export interface FeedQuestion {
     /** The time to show; asked when it is known what is recorded. */
     readonly sight: (recorded: readonly RecordedSignal[]) => Sight;
-    readonly compare: boolean;
+    readonly comparison: Comparison;
     readonly infos: readonly SignalInfo[];
 }
 
@@ -52,7 +52,7 @@ export class HistoryFeed {
     }
 
     /** Reads what is shown; an answer that comes after a newer question is dropped. */
-    async load({ sight, compare, infos }: FeedQuestion): Promise<void> {
+    async load({ sight, comparison, infos }: FeedQuestion): Promise<void> {
         const { assetId } = this.state;
         if (!assetId) return;
         this.ticket += 1;
@@ -65,7 +65,7 @@ export class HistoryFeed {
             const chosen = this.state.recorded?.length ? this.state.chosen : first;
             this.put({ recorded, chosen });
             const window = windowOf(sight(recorded), Date.now());
-            const loaded = await loadHistory({ assetId, recorded, chosen, window, compare });
+            const loaded = await loadHistory({ assetId, recorded, chosen, window, comparison });
             if (ticket === this.ticket) this.put({ loaded, errors: undefined });
         } catch (errors) {
             if (ticket === this.ticket) this.put({ errors });

@@ -2,9 +2,18 @@ import { connectionOf, numberOf, textOf } from 'c/graphqlAnswer';
 import type { RecordedSignal, SignalInfo } from 'c/historyModel';
 import { readHistory, type TwinEvent } from 'c/twinEvents';
 
+/** Where a machine stands, by ids. */
+export interface MachinePlace {
+    readonly product: string;
+    readonly parent: string;
+    readonly root: string;
+}
+
 /** What the org knows of a machine. */
 export interface MachineData {
     readonly name: string;
+    /** Product, parent and root of the machine; empty when it has none or they cannot be read. */
+    readonly place: MachinePlace;
     readonly infos: readonly SignalInfo[];
     /** Alarms and cases. */
     readonly events: readonly TwinEvent[];
@@ -14,7 +23,14 @@ export interface MachineData {
 }
 
 /** Before the first answer, and for a machine that cannot be read. */
-export const NO_DATA: MachineData = { name: '', infos: [], events: [], hasMore: false, episodes: new Set() };
+export const NO_DATA: MachineData = {
+    name: '',
+    place: { product: '', parent: '', root: '' },
+    infos: [],
+    events: [],
+    hasMore: false,
+    episodes: new Set()
+};
 
 /** Reads the answer to `MACHINE_HISTORY_QUERY`. */
 export function readMachine(data: unknown): MachineData {
@@ -29,7 +45,9 @@ export function readMachine(data: unknown): MachineData {
         highHigh: numberOf(node, 'High_High_Limit__c')
     }));
     const episodes = connectionOf(data, 'alarms').nodes.map((node) => textOf(node, 'Episode_Key__c'));
-    return { ...readHistory(data), name: machine ? textOf(machine, 'Name') : '', infos, episodes: new Set(episodes) };
+    const fieldOf = (field: string): string => (machine ? textOf(machine, field) : '');
+    const place = { product: fieldOf('Product2Id'), parent: fieldOf('ParentId'), root: fieldOf('RootAssetId') };
+    return { ...readHistory(data), name: fieldOf('Name'), place, infos, episodes: new Set(episodes) };
 }
 
 /** How a signal is shown; one without a record by its name. */

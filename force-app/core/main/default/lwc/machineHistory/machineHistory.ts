@@ -4,8 +4,8 @@ import { MessageContext, type MessageContextToken } from 'lightning/messageServi
 import { NavigationMixin } from 'lightning/navigation';
 import { getObjectInfos, type ObjectInfos } from 'lightning/uiObjectInfoApi';
 import { getRecord, type RecordRepresentation, type WireResult } from 'lightning/uiRecordApi';
-import { firstSight, fitted, lastSpan, moveForKey, periodBefore, spanOf, travel, windowOf } from 'c/historyModel';
-import type { Move, Sight } from 'c/historyModel';
+import { firstSight, fitted, lastSpan, moveForKey, NO_COMPARISON, spanOf, travel, windowOf } from 'c/historyModel';
+import type { Comparison, Move, Sight } from 'c/historyModel';
 import { MACHINE_HISTORY_QUERY, ORDERS_QUERY } from 'c/historyQueries';
 import { reduceErrors } from 'c/ldsUtils';
 import { SelectionFollower } from 'c/machineSelection';
@@ -46,7 +46,7 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     readonly moves = texts.MOVES;
     readonly asksFor = ['WorkOrder'];
     view = 'chart';
-    compare = false;
+    comparison = NO_COMPARISON;
     private recordErrors: unknown;
     private sight: Sight = lastSpan(24);
     private since = '';
@@ -99,8 +99,10 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
         if (result.data) this.machine = readMachine(result.data);
         const { assetId } = this;
         // Limits and the order of the signals are known now, so the history can be read.
-        if ((result.data || result.errors) && assetId && this.read.assetId !== assetId)
+        if ((result.data || result.errors) && assetId && this.read.assetId !== assetId) {
+            if (this.comparison.kind === 'machine') this.comparison = NO_COMPARISON;
             void this.feed.begin(assetId, this.question);
+        }
     }
 
     @wire(graphql, { query: '$ordersQuery', variables: '$variables' })
@@ -152,7 +154,7 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
             this.sight = fitted(this.sight, recorded, Date.now());
             return this.sight;
         };
-        return { sight, compare: this.compare, infos: this.machine.infos };
+        return { sight, comparison: this.comparison, infos: this.machine.infos };
     }
 
     /** Records from before are asked for when the user goes back beyond them. */
@@ -218,10 +220,6 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
         return this.sight.end === undefined;
     }
 
-    get beforeName(): string {
-        return this.compare ? texts.beforeText(periodBefore(this.shownWindow)) : '';
-    }
-
     get signalOptions(): SignalOption[] {
         return optionsOf(this.read.recorded ?? [], this.machine.infos);
     }
@@ -239,8 +237,10 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     }
 
     get shownTable(): ShownTable | undefined {
-        if (this.view === 'chart' || this.content.isEmpty) return undefined;
-        return shownTable(this.read.loaded?.series ?? [], this.machine.infos);
+        const { loaded } = this.read;
+        return this.view === 'chart' || this.content.isEmpty || !loaded
+            ? undefined
+            : shownTable(loaded, this.machine.infos);
     }
 
     get groupNames(): texts.GroupNames {
@@ -275,8 +275,8 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
         void this.feed.choose(event.detail.value, this.question);
     }
 
-    handleCompare(event: CustomEvent<{ checked: boolean }>): void {
-        this.compare = event.detail.checked;
+    handleCompare(event: CustomEvent<Comparison>): void {
+        this.comparison = event.detail;
         void this.feed.load(this.question);
     }
 

@@ -1,6 +1,7 @@
 import BEFORE_LABEL from '@salesforce/label/c.MachineHistory_Before';
 import CHART_LABEL from '@salesforce/label/c.MachineHistory_Chart';
-import COMPARE_LABEL from '@salesforce/label/c.MachineHistory_Compare';
+import COMPARE_EMPTY_LABEL from '@salesforce/label/c.MachineHistory_Compare_Empty';
+import COMPARE_MACHINE_LABEL from '@salesforce/label/c.MachineHistory_Compare_Machine';
 import DAY_LABEL from '@salesforce/label/c.MachineHistory_Span_Day';
 import DOWNLOAD_LABEL from '@salesforce/label/c.MachineHistory_Download';
 import EARLIER_LABEL from '@salesforce/label/c.MachineHistory_Earlier';
@@ -39,14 +40,13 @@ import WEEK_LABEL from '@salesforce/label/c.MachineHistory_Span_Week';
 import ZOOM_IN_LABEL from '@salesforce/label/c.MachineHistory_Zoom_In';
 import ZOOM_OUT_LABEL from '@salesforce/label/c.MachineHistory_Zoom_Out';
 import { fillLabel, unitSymbol } from 'c/displayFormat';
-import type { SignalInfo, TableColumn } from 'c/historyModel';
+import { periodBefore, type Comparison, type SignalInfo, type TableColumn } from 'c/historyModel';
 import { reduceErrors } from 'c/ldsUtils';
 import type { TimeWindow } from 'c/twinEvents';
 import { momentText } from 'c/twinModel';
 
 /** Fixed texts. */
 export const labels = {
-    compare: COMPARE_LABEL,
     download: DOWNLOAD_LABEL,
     emptyAdvice: EMPTY_ADVICE_LABEL,
     emptyHeading: EMPTY_HEADING_LABEL,
@@ -124,9 +124,19 @@ export function cutText(shown: number, all: number): string {
     return fillLabel(TABLE_HINT_LABEL, shown, all);
 }
 
-/** Name of the period before, for the legend. */
-export function beforeText({ from, to }: TimeWindow): string {
-    return fillLabel(BEFORE_LABEL, rangeText({ from, to }));
+/** Name of what is compared with, for the legend; empty when nothing is. */
+export function comparedText({ kind, name }: Comparison, window: TimeWindow): string {
+    return kind === 'before' ? fillLabel(BEFORE_LABEL, rangeText(periodBefore(window))) : name;
+}
+
+/** Name of a column of what is compared with. */
+export function comparedColumnText(column: string, { kind, name }: Comparison): string {
+    return kind === 'before' ? fillLabel(BEFORE_LABEL, column) : fillLabel(COMPARE_MACHINE_LABEL, column, name);
+}
+
+/** Says that nothing is recorded of what is compared with. */
+export function nothingToCompareText(name: string): string {
+    return fillLabel(COMPARE_EMPTY_LABEL, name);
 }
 
 /** Whether the error means that an administrator has to connect the history first. */

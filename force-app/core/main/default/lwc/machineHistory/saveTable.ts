@@ -1,10 +1,12 @@
 import { csvOf, tableOf } from 'c/historyModel';
 import type { LoadedHistory } from './loadHistory';
+import { comparedText } from './machineHistoryTexts';
 import { infoOf, type MachineData } from './machineData';
 
 /** Lets the browser save what is shown as CSV, named after the machine and the last day shown. */
-export function saveTable({ series, window }: LoadedHistory, { name, infos }: MachineData): void {
-    const text = csvOf(tableOf(series), (signal) => infoOf(infos, signal).unit);
+export function saveTable({ series, others, comparison, window }: LoadedHistory, { name, infos }: MachineData): void {
+    const other = comparedText(comparison, window);
+    const text = csvOf(tableOf(series, others), (signal) => infoOf(infos, signal).unit, other);
     const day = new Date(window.to).toISOString().slice(0, 10);
     const link = document.createElement('a');
     // A data address, because Lightning Web Security limits blob addresses.

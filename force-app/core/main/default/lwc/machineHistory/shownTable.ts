@@ -1,8 +1,9 @@
 import { formatNumber } from 'c/displayFormat';
-import { tableOf, type HistorySeries, type SignalInfo } from 'c/historyModel';
+import { tableOf, type SignalInfo, type TableColumn } from 'c/historyModel';
 import { momentText } from 'c/twinModel';
+import type { LoadedHistory } from './loadHistory';
 import { infoOf } from './machineData';
-import { columnText, cutText } from './machineHistoryTexts';
+import { columnText, comparedColumnText, cutText } from './machineHistoryTexts';
 
 /** A table as the template shows it, newest first. */
 export interface ShownTable {
@@ -21,15 +22,19 @@ interface ShownRow {
 /** More rows would make the page slow; the download has all of them. */
 const MOST_ROWS = 200;
 
-/** The newest values of signals with texts for people. */
-export function shownTable(series: readonly HistorySeries[], infos: readonly SignalInfo[]): ShownTable {
-    const { columns, rows } = tableOf(series);
-    const keys = columns.map(({ signal, part }) => `${signal} ${part}`);
+/** The newest values of signals, and of what they are compared with, with texts for people. */
+export function shownTable({ series, others, comparison }: LoadedHistory, infos: readonly SignalInfo[]): ShownTable {
+    const { columns, rows } = tableOf(series, others);
+    const keys = columns.map(({ signal, part, isOther }) => `${signal} ${part} ${isOther}`);
+    const textOf = (column: TableColumn): string => {
+        const text = columnText(column, infoOf(infos, column.signal));
+        return column.isOther ? comparedColumnText(text, comparison) : text;
+    };
     const shown = rows.slice(-MOST_ROWS).reverse();
     return {
         heads: columns.map((column, index) => ({
             key: keys[index],
-            text: columnText(column, infoOf(infos, column.signal))
+            text: textOf(column)
         })),
         rows: shown.map(({ time, cells }) => ({
             key: time,

@@ -53,13 +53,22 @@ describe('c-history-chart', () => {
         ).toEqual([]);
     });
 
-    it('draws the period before', () => {
-        const before = {
-            ...series,
-            points: series.points.map((point) => ({ ...point, time: point.time - 10 * MINUTE }))
-        };
-        const chart = mount('c-history-chart', HistoryChart, { series, before, info, window });
-        expect(find(chart, '.before').getAttribute('d')).toBe(find(chart, '.line').getAttribute('d'));
+    it('draws what it is compared with as a dashed line with a name', async () => {
+        const properties = { series, other: series, otherName: 'Press 02', info, window };
+        const chart = mount('c-history-chart', HistoryChart, properties);
+        expect(find(chart, '.other').getAttribute('d')).toBe(find(chart, '.line').getAttribute('d'));
+        expect(find(chart, '[data-id=legend]').textContent).toBe('Press 02');
+        expect(find(chart, 'svg').getAttribute('aria-label')).toBe(
+            'c.MachineHistory_Chart_Name. c.MachineHistory_Compare_Line'
+        );
+        await expect(chart).toBeAccessible();
+    });
+
+    it('names no dashed line without values', () => {
+        const other = { ...series, points: [] };
+        const chart = mount('c-history-chart', HistoryChart, { series, other, otherName: 'Press 02', info, window });
+        expect(findAll(chart, '[data-id=legend]')).toEqual([]);
+        expect(find(chart, 'svg').getAttribute('aria-label')).toBe('c.MachineHistory_Chart_Name');
     });
 
     it('shows nothing without values', () => {

@@ -1,6 +1,7 @@
 import {
     csvOf,
     drawChart,
+    laterBy,
     lastSpan,
     moveForKey,
     periodBefore,
@@ -200,7 +201,7 @@ describe('drawing', () => {
         expect(drawChart(series, undefined, info, window)?.line).toMatch(/^M0 80 L100 80 M800 80 h2$/);
     });
 
-    it('draws the range of buckets and the period before under the same axis', () => {
+    it('draws the range of buckets and another series on the same axes', () => {
         const series = power(
             [
                 [0, 10],
@@ -212,9 +213,10 @@ describe('drawing', () => {
             [-10 * MINUTE, 10],
             [-9 * MINUTE, 10]
         ]);
-        const drawing = drawChart(series, before, info, window);
+        const drawing = drawChart(series, laterBy(before, 10 * MINUTE), info, window);
+        expect(drawing?.otherExtremes).toEqual([9, 11]);
         expect(drawing?.range).toMatch(/^M0 .* L100 .* L100 .* L0 .* Z$/);
-        expect(drawing?.before).toBe(drawing?.line);
+        expect(drawing?.other).toBe(drawing?.line);
     });
 
     it('keeps limits inside and marks the time between the inner ones', () => {
@@ -257,6 +259,32 @@ describe('tables', () => {
             [2.5, 1, 3, undefined, undefined],
             [undefined, undefined, undefined, 5, '=1+1, "x"']
         ]);
+    });
+
+    it('puts what is compared with behind each signal, at the time it is brought to', () => {
+        const others = [laterBy(power([[NOW - 61 * MINUTE, 4]]), HOUR), { ...power([]), signal: 'Unknown' }];
+        const compared = tableOf([power([[NOW - MINUTE, 5]]), ...readSeries(buckets)], others);
+        expect(compared.columns.slice(0, 2)).toEqual([
+            { signal: 'Power', part: 'value', isOther: false },
+            { signal: 'Power', part: 'value', isOther: true }
+        ]);
+        expect(compared.rows.map(({ cells }) => cells)).toEqual([
+            [undefined, undefined, 2.5, 1, 3],
+            [5, 4, undefined, undefined, undefined]
+        ]);
+        expect(csvOf(compared, () => 'kW', 'Press 02')).toContain(
+            'time,Power [kW],Power (Press 02) [kW],Vibration [kW]'
+        );
+    });
+
+    it('keeps buckets at multiples of their width', () => {
+        const series = power([[13 * MINUTE, 1]], 13 * MINUTE);
+        expect(laterBy(series, 168 * HOUR).points[0].time % (13 * MINUTE)).toBe(0);
+    });
+
+    it('moves states with their time', () => {
+        const series: HistorySeries = { ...power([]), kind: 'state', states: [{ time: 1, state: 'Idle' }] };
+        expect(laterBy(series, 5).states).toEqual([{ time: 6, state: 'Idle' }]);
     });
 
     it('writes CSV that a spreadsheet does not execute', () => {

@@ -83,3 +83,20 @@ export const machineAnswer = (more: object = {}) => ({
         }
     }
 });
+
+/** What the page sets on the component. */
+export interface Properties {
+    recordId: string;
+    objectApiName: string;
+    cardTitle: string;
+    defaultSpan: string;
+    refreshSeconds: number;
+}
+
+export const ORDER = {
+    Id: '0WO1',
+    WorkOrderNumber: value('0001'),
+    Subject: value('Check'),
+    Status: value('New'),
+    StartDate: value(iso(NOW - HOUR))
+};
