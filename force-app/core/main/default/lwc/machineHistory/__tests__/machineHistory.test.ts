@@ -6,7 +6,6 @@ import { getRecord } from 'lightning/uiRecordApi';
 import callEvents from '@salesforce/apex/TelemetryHistory.events';
 import callSeries from '@salesforce/apex/TelemetryHistory.series';
 import callSignals from '@salesforce/apex/TelemetryHistory.signals';
-import { BEFORE, machineToCompare, NO_COMPARISON, type Comparison } from 'c/historyModel';
 import {
     asWire,
     find,
@@ -216,72 +215,6 @@ describe('c-machine-history', () => {
         charts.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home' }));
         await flush();
         expect(lastRange()).toEqual([-8, 0]);
-    });
-
-    async function compare(history: Element, detail: Comparison): Promise<void> {
-        find(history, 'c-history-comparison').dispatchEvent(new CustomEvent('compare', { detail }));
-        await flush();
-    }
-
-    it('compares with the period before', async () => {
-        const history = await showData({ defaultSpan: '1' });
-        await compare(history, BEFORE);
-        const ranges = series.mock.calls.slice(-2).map(([{ fromTime, toTime }]) => [fromTime, toTime]);
-        expect(ranges.sort()).toEqual([
-            [iso(NOW - 2 * HOUR), iso(NOW - HOUR)],
-            [iso(NOW - HOUR), iso(NOW)]
-        ]);
-        const chart = part(history, 'c-history-chart');
-        expect(chart.other).toEqual(chart.series);
-        expect(chart.otherName).toBe('c.MachineHistory_Before');
-    });
-
-    it('compares with another machine in charts, table and file, until the machine changes', async () => {
-        const history = await showData();
-        await change(history, 'signals', { value: ['Power'] });
-        await compare(history, machineToCompare(MOTOR, 'Press 02'));
-        expect(series).toHaveBeenCalledWith(expect.objectContaining({ assetId: MOTOR, signals: ['Power'] }));
-        expect(part(history, 'c-history-chart').otherName).toBe('Press 02');
-        expect(findAll(history, '[data-id=comparison-hint]')).toHaveLength(0);
-        await change(history, 'view', { value: 'table' });
-        expect(findAll(history, 'th').map(({ textContent }) => textContent)).toEqual([
-            'c.MachineHistory_Time',
-            'Power (kW)',
-            'c.MachineHistory_Compare_Machine'
-        ]);
-        expect(find(history, '[data-id=row]').lastElementChild?.textContent).toBe('41.5');
-        const click = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation();
-        await press(history, '[data-id=download]');
-        const link = click.mock.contexts[0] as HTMLAnchorElement;
-        expect(decodeURIComponent(link.href)).toContain('time,Power [kW],Power (Press 02) [kW]\r\n');
-        click.mockRestore();
-        history.recordId = MOTOR;
-        await flush();
-        wire.emit(machineAnswer(), isMachine);
-        await flush();
-        expect(part(history, 'c-history-comparison').comparison).toEqual(NO_COMPARISON);
-    });
-
-    it('asks another machine only for signals that it has', async () => {
-        const history = await showData();
-        const theirs = { signals: [{ signal: 'Power', kind: 'number' }] };
-        signals.mockImplementation(({ assetId }) =>
-            Promise.resolve(assetId === MOTOR ? JSON.stringify(theirs) : recorded)
-        );
-        await compare(history, machineToCompare(MOTOR, 'Press 02'));
-        const asked = series.mock.calls.filter(([{ assetId }]) => assetId === MOTOR);
-        expect(asked.map(([question]) => question.signals)).toEqual([['Power']]);
-    });
-
-    it('says that there is nothing to compare with', async () => {
-        const history = await showData();
-        series.mockImplementation((question) =>
-            question.assetId === MOTOR ? Promise.resolve(null) : answer(question)
-        );
-        await compare(history, machineToCompare(MOTOR, 'Press 02'));
-        expect(find(history, '[data-id=comparison-hint]').textContent).toBe('c.MachineHistory_Compare_Empty');
-        expect(findAll(history, 'c-history-chart')).toHaveLength(3);
-        await accessible(history);
     });
 
     it('reads the signals that are chosen', async () => {
