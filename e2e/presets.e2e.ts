@@ -138,12 +138,9 @@ describe('the presets', () => {
         }));
         expect(problems).toEqual([]);
         expect(value('Days_Of_Stock')).toBe(10);
-        expect(told).toEqual([
-            'Preset_Tank_Reorder Raised',
-            'Preset_Tank_Nearly_Empty Raised',
-            'Preset_Tank_Reorder Cleared',
-            'Preset_Tank_Nearly_Empty Cleared'
-        ]);
+        expect(told.slice(0, 2)).toEqual(['Preset_Tank_Reorder Raised', 'Preset_Tank_Nearly_Empty Raised']);
+        // One delivery ends both, in no order.
+        expect(told.slice(2).toSorted()).toEqual(['Preset_Tank_Nearly_Empty Cleared', 'Preset_Tank_Reorder Cleared']);
     });
 
     it('OEE by ISO 22400: availability, effectiveness and quality of a shift', async () => {
