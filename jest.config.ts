@@ -39,6 +39,8 @@ export default {
     coverageProvider: 'v8',
     // Generous, because the suites share the processor with servers and browsers; a waiting test ends earlier.
     testTimeout: 60_000,
+    // All processors: on a machine with two, Jest would use one.
+    maxWorkers: '100%',
     collectCoverageFrom: ['force-app/**/lwc/**/*.ts', '!**/__tests__/**', '!**/*.d.ts'],
     projects: [
         {
