@@ -1,6 +1,7 @@
 import { connectAsync, type MqttClient } from 'mqtt';
 import { startBroker, type Broker } from '../scripts/lib/demo/broker.ts';
 import { DeliveryPlant } from './support/deliveryPlant.ts';
+import { eventually } from './support/eventually.ts';
 
 /** What a test looks at of an alarm. */
 interface AlarmRow {
@@ -46,17 +47,6 @@ async function alarmsOf(press: string): Promise<AlarmRow[]> {
         'SELECT Id, Episode_Key__c, State__c, Raised_Value__c, Cause__c, Case__c FROM Alarm__c ' +
         `WHERE Alarm_Key__c = '${press}:Press_Oil_Temperature_High_High' ORDER BY Episode_Number__c`;
     return (await plant.org.connection.query<AlarmRow>(soql)).records;
-}
-
-/** @throws Error when it has not come true within half a minute */
-async function eventually<T>(read: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
-    const limit = Date.now() + 30_000;
-    for (;;) {
-        const value = await read();
-        if (holds(value)) return value;
-        if (Date.now() > limit) throw new Error(`Waited in vain; at last there was ${JSON.stringify(value)}.`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-    }
 }
 
 const inState = (state: string) => (rows: readonly AlarmRow[]) => rows.at(-1)?.State__c === state;

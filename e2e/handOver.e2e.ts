@@ -1,6 +1,7 @@
 import { connectAsync, type MqttClient } from 'mqtt';
 import { startBroker, type Broker } from '../scripts/lib/demo/broker.ts';
 import { DeliveryPlant, type BridgeUnderTest } from './support/deliveryPlant.ts';
+import { eventually } from './support/eventually.ts';
 
 /** Machines that stand alone, so that each is a plant of its own. */
 const machines = Array.from({ length: 8 }, (_, index) => `ho-motor-${index + 1}`);
@@ -60,14 +61,13 @@ async function episodesBecome(wanted: readonly string[]): Promise<void> {
         'SELECT Episode_Key__c, State__c, Asset__r.Device_Id__c FROM Alarm__c ' +
         "WHERE Definition__c = 'Motor_Bearing_Vibration_High_High' AND Asset__r.Device_Id__c LIKE 'ho-motor-%' " +
         'ORDER BY Episode_Number__c';
-    const limit = Date.now() + 30_000;
-    let found: string[] = [];
-    while (found.join() !== wanted.join()) {
-        if (Date.now() > limit) expect(found).toEqual(wanted);
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        const { records } = await plant.org.connection.query<Episode>(soql);
-        found = records.map(({ Asset__r: { Device_Id__c: name }, State__c: state }) => `${name} ${state}`).sort();
-    }
+    await eventually(
+        async () => {
+            const { records } = await plant.org.connection.query<Episode>(soql);
+            return records.map(({ Asset__r: { Device_Id__c: name }, State__c: state }) => `${name} ${state}`).sort();
+        },
+        (found) => found.join() === wanted.join()
+    );
 }
 
 const each = (...states: string[]) => machines.flatMap((name) => states.map((state) => `${name} ${state}`)).sort();

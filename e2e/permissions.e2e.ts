@@ -4,6 +4,7 @@ import { connectAsync } from 'mqtt';
 import type { Browser, Page, Response } from 'playwright-core';
 import { startDemo, type Demo } from '../scripts/lib/demo/demo.ts';
 import { openBrowser, openPage, type WatchedPage } from './support/browser.ts';
+import { eventually } from './support/eventually.ts';
 
 /** Long enough for a fault to lead to an alarm; nothing waits that long unless it fails. */
 const SOON = 60_000;
@@ -78,17 +79,16 @@ async function idOf(objectName: string, soql: string): Promise<string> {
 }
 
 /** A record as soon as there is one. */
-async function eventually(objectName: string, soql: string): Promise<string> {
-    for (const end = Date.now() + SOON; Date.now() < end;) {
-        const id = await idOf(objectName, soql).catch(() => undefined);
-        if (id) return id;
-    }
-    return idOf(objectName, soql);
-}
+const arrival = (objectName: string, soql: string): Promise<string> =>
+    eventually(
+        () => idOf(objectName, soql),
+        () => true,
+        SOON
+    );
 
 describe('the agent, whose profile grants nothing', () => {
     test('sees every widget of a machine with its data', async () => {
-        await eventually('Alarm__c', "WHERE Asset__r.Device_Id__c = 'nw-motor-01' AND Work_Order__c != null");
+        await arrival('Alarm__c', "WHERE Asset__r.Device_Id__c = 'nw-motor-01' AND Work_Order__c != null");
         await open('Asset', await idOf('Asset', "WHERE Device_Id__c = 'nw-motor-01'"));
         await page.locator('c-machine-tree').getByText('Drive Motor').first().waitFor();
         await page.locator('c-digital-twin').getByText('Bearing Vibration').first().waitFor();
@@ -157,7 +157,7 @@ describe('the agent, whose profile grants nothing', () => {
 
 describe('the user of the bridge', () => {
     test('has brought telemetry and alarms with its permission set alone', async () => {
-        await eventually('Asset_Signal__c', "WHERE Value__c != null AND Asset__r.Device_Id__c = 'nw-press-01'");
+        await arrival('Asset_Signal__c', "WHERE Value__c != null AND Asset__r.Device_Id__c = 'nw-press-01'");
         expect(await demo.counts()).toMatchObject({ rejected: 0 });
     });
 
@@ -198,12 +198,12 @@ describe('the user of the bridge', () => {
         await device.publishAsync('plant/nw/nw-press-77/telemetry', '{"state":"Running","metrics":{}}', { qos: 1 });
         await device.endAsync();
         const listed = "WHERE Device_Id__c = 'nw-press-77' AND State__c = 'New'";
-        const added = await eventually('Unknown_Device__c', `${listed} AND Asset__c = null AND Messages__c = 1`);
+        const added = await arrival('Unknown_Device__c', `${listed} AND Asset__c = null AND Messages__c = 1`);
         const account = await idOf('Account', '');
         await demo.connection
             .sobject('Asset')
             .create({ Name: 'Press 77', AccountId: account, Device_Id__c: 'nw-press-77' });
-        expect(await eventually('Unknown_Device__c', `${listed} AND Asset__r.Name = 'Press 77'`)).toBe(added);
+        expect(await arrival('Unknown_Device__c', `${listed} AND Asset__r.Name = 'Press 77'`)).toBe(added);
     }, 120_000);
 });
 

@@ -36,7 +36,7 @@ export function reportPage(result: BenchResult, day: string): string {
 function calendarPart(orders: number, calendar: BenchResult['calendar']): string[] {
     if (!calendar) return [];
     return [
-        `Maintenance Calendar with ${String(orders)} work orders in the month (it reads at most 2,000 of them):`,
+        `Maintenance Calendar with ${String(orders)} work orders in the month:`,
         `first entries ${String(calendar.firstEntriesMs)} ms after the navigation, another view drawn in`,
         `${String(calendar.viewP95Ms)} ms at the 95th percentile.`,
         ''

@@ -8,6 +8,7 @@ import { startLocalOrg, type LocalOrg } from '../../scripts/lib/demo/localOrg.ts
 import { assignPermissionSets } from '../../scripts/lib/demo/permissions.ts';
 import { startService, type Service } from '../../scripts/lib/demo/service.ts';
 import { sampleData } from '../../scripts/lib/sampleData.ts';
+import { eventually } from './eventually.ts';
 
 const project = path.resolve('.');
 const readyLine = z.object({ ready: z.literal(true), httpAddress: z.url() });
@@ -72,7 +73,7 @@ export class DeliveryPlant {
         this.bridges.push(service);
         const url = readyLine.parse(service.ready).httpAddress;
         const status = async () => statusShape.parse(await (await fetch(`${url}/status`)).json());
-        await untilReady(name, status);
+        await eventually(status, ({ notReady }) => notReady.length === 0);
         return { ...service, url, lines, status };
     }
 
@@ -101,14 +102,5 @@ export class DeliveryPlant {
             observe: { port: 0 },
             ...more
         };
-    }
-}
-
-async function untilReady(name: string, status: () => Promise<z.output<typeof statusShape>>): Promise<void> {
-    const limit = Date.now() + 30_000;
-    for (let reasons = ['']; reasons.length > 0;) {
-        reasons = (await status()).notReady;
-        if (Date.now() > limit) throw new Error(`${name} is not ready: ${reasons.join(', ')}`);
-        if (reasons.length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
     }
 }

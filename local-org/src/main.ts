@@ -49,11 +49,11 @@ function readArguments(args: readonly string[]): Arguments {
         dataDir: values.data,
         projects: values.empty ? [] : projectsOf(values.project),
         jwtClient: jwtClientOf(values['jwt-client'], values['jwt-certificate']),
-        edition: editionOf(values.edition)
+        edition: namedEdition(values.edition)
     };
 }
 
-function editionOf(name: string): Edition {
+function namedEdition(name: string): Edition {
     const edition = EDITIONS.find((one) => one.toLowerCase() === name.toLowerCase());
     if (edition) return edition;
     throw new Error(`--edition must be ${EDITIONS.join(' or ')}, not ${name}.`);
