@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { jestConfig } from '@salesforce/sfdx-lwc-jest/config';
 
 /** Packages that ship ES modules only; Jest 29 runs CommonJS, so they are compiled like our own code. */
@@ -11,6 +12,16 @@ const moduleOnlyPackages = [
     'hyparquet-writer',
     '@uwdata'
 ];
+
+const filesOfBundles = readdirSync('force-app', { recursive: true, encoding: 'utf8' });
+
+/** Bundles of CSS alone, which others import as `@import 'c/name'`; sfdx-lwc-jest looks for scripts only. */
+const sharedStyles = Object.fromEntries(
+    filesOfBundles
+        .map((file) => ({ file, name: /\blwc[\\/](\w+)[\\/]\1\.css$/.exec(file)?.[1] }))
+        .filter(({ file, name }) => name && !filesOfBundles.includes(file.replace(/css$/, 'html')))
+        .map(({ file, name }) => [`^c/${name}$`, `<rootDir>/force-app/${file}`])
+);
 
 const node = {
     testEnvironment: 'node',
@@ -51,6 +62,7 @@ export default {
             modulePathIgnorePatterns: ['<rootDir>/local-org', '<rootDir>/iot-bridge'],
             setupFilesAfterEnv: [...(jestConfig.setupFilesAfterEnv ?? []), '<rootDir>/config/jest/sa11y.js'],
             moduleNameMapper: {
+                ...sharedStyles,
                 '^lightning/(graphql|navigation)$': '<rootDir>/config/jest/mocks/lightning/$1.js',
                 '^jest/(.+)$': '<rootDir>/config/jest/$1'
             }

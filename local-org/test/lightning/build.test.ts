@@ -7,8 +7,10 @@ import { createPlant, type Plant } from './plant.ts';
 const cacheFolder = path.resolve('.cache/lightning');
 
 /** A bundle whose script is given; other files by name. */
-function bundle(name: string, script: string, files: Record<string, string> = {}): MetadataComponent {
-    const all = { [`${name}.js`]: script, ...files };
+const bundle = (name: string, script: string, files: Record<string, string> = {}): MetadataComponent =>
+    bundleOf(name, { [`${name}.js`]: script, ...files });
+
+function bundleOf(name: string, files: Readonly<Record<string, string>>): MetadataComponent {
     return {
         type: 'LightningComponentBundle',
         fullName: name,
@@ -16,7 +18,7 @@ function bundle(name: string, script: string, files: Record<string, string> = {}
         line: 1,
         column: 1,
         content: {},
-        files: Object.entries(all).map(([file, text]) => ({
+        files: Object.entries(files).map(([file, text]) => ({
             path: `lwc/${name}/${file}`,
             bytes: new TextEncoder().encode(text)
         }))
@@ -72,6 +74,26 @@ describe('the build of the browser side', () => {
         const changed = await build(bundle('card', component, { 'card.css': 'p { color: red; }' }));
         expect(again.version).toBe(first.version);
         expect(changed.version).not.toBe(first.version);
+    });
+
+    test('lets a stylesheet import a module of CSS alone', async () => {
+        const app = await build(
+            bundleOf('marks', { 'marks.css': '.mark { color: rebeccapurple; }' }),
+            bundle('card', component, {
+                'card.html': '<template><p class="mark">Hello card</p></template>',
+                'card.css': "@import 'c/marks';\n.mark { margin: 0; }"
+            })
+        );
+        const file = Object.keys(app.files).find((name) => name.startsWith('card-')) ?? '';
+        expect(app.files[file]).toMatch(/rebeccapurple[\s\S]*margin/);
+    });
+
+    test.each([
+        ['c/nope', 'There is no component c/nope.'],
+        ['c/card', 'c/card is no module of CSS alone.']
+    ])('refuses a stylesheet that imports %s', async (specifier, message) => {
+        const found = await problems(component, { 'card.css': `@import '${specifier}';` });
+        expect(found).toEqual([{ bundle: 'card', file: 'lwc/card/card.css', line: 1, column: 10, message }]);
     });
 
     test.each([

@@ -21,9 +21,9 @@ export function checkImports(
 ): CheckedImports {
     const modules: Record<string, string> = {};
     const problems: BuildProblem[] = [];
-    const names = new Set(bundles.map((bundle) => bundle.name));
+    const byName = new Map(bundles.map((bundle) => [bundle.name, bundle]));
     for (const found of bundles.flatMap(moduleImports)) {
-        const outcome = resolve(found, names, platform, facts);
+        const outcome = resolve(found, byName, platform, facts);
         if ('problem' in outcome) problems.push(toProblem(found, outcome.problem));
         else if (outcome.source) modules[found.specifier] = outcome.source;
     }
@@ -31,13 +31,16 @@ export function checkImports(
 }
 
 function resolve(
-    { specifier }: ModuleImport,
-    bundles: ReadonlySet<string>,
+    { specifier, styles }: ModuleImport,
+    bundles: ReadonlyMap<string, Bundle>,
     platform: ReadonlySet<string>,
     facts: OrgFacts
 ): { source: string } | { problem: string } {
     const component = /^c\/(.+)$/.exec(specifier)?.[1];
-    if (component) return bundles.has(component) ? { source: '' } : { problem: `There is no component ${specifier}.` };
+    const bundle = component === undefined ? undefined : bundles.get(component);
+    if (component && !bundle) return { problem: `There is no component ${specifier}.` };
+    if (styles && !(bundle && onlyStyles(bundle))) return { problem: `${specifier} is no module of CSS alone.` };
+    if (bundle) return { source: '' };
     if (specifier.startsWith('@salesforce/')) return salesforceModule(specifier, facts);
     if (platform.has(specifier)) return { source: '' };
     return { problem: `There is no module ${specifier}, or the local org does not support it.` };
@@ -47,8 +50,12 @@ function toProblem({ bundle, file, line, column }: ModuleImport, message: string
     return { bundle, file, line, column, message };
 }
 
-function missingScript({ name, files }: Bundle): BuildProblem[] {
-    if (`${name}.js` in files || Object.keys(files).every((file) => file.endsWith('.css'))) return [];
+/** A bundle that shares its CSS: it has neither a script nor a template. */
+const onlyStyles = ({ files }: Bundle): boolean => Object.keys(files).every((file) => file.endsWith('.css'));
+
+function missingScript(bundle: Bundle): BuildProblem[] {
+    const { name, files } = bundle;
+    if (`${name}.js` in files || onlyStyles(bundle)) return [];
     const message = `Bundle ${name} has no ${name}.js. Compile its TypeScript before it is deployed.`;
     return [{ bundle: name, file: `lwc/${name}/${name}.js`, line: 1, column: 1, message }];
 }

@@ -52,7 +52,7 @@ export function deployedBundles(files: Readonly<Record<string, string>>): Plugin
         name: 'local-org:deployed-bundles',
         async resolveId(id, importer, options) {
             const component = /^c\/(\w+)$/.exec(id)?.[1];
-            if (component) return deployedFile(files, `${component}/${component}.js`) ?? null;
+            if (component) return deployedModule(files, `${component}/${component}`) ?? null;
             if (!importer?.startsWith(deployedRoot)) return null;
             if (id.startsWith('.')) return deployedFile(files, relativeFile(id, importer)) ?? null;
             return this.resolve(id, resolutionAnchor, { ...options, skipSelf: true });
@@ -68,6 +68,11 @@ function relativeFile(id: string, importer: string): string {
     const full = path.posix.resolve(path.posix.dirname(withoutQuery(importer)), id);
     const file = full.slice(deployedRoot.length);
     return path.posix.extname(withoutQuery(file)) ? file : `${file}.js`;
+}
+
+/** A bundle is imported by its script; one that shares CSS has only a stylesheet. */
+function deployedModule(files: Readonly<Record<string, string>>, name: string): string | undefined {
+    return deployedFile(files, `${name}.js`) ?? deployedFile(files, `${name}.css`);
 }
 
 function deployedFile(files: Readonly<Record<string, string>>, file: string): string | undefined {
