@@ -5,6 +5,7 @@ import type { ObjectDescribe } from '../platform.ts';
 import { sectionHeading } from '../translation/index.ts';
 import type { Caller } from './caller.ts';
 import { canRead, isCompound, nameField, readableObject } from './fieldSelection.ts';
+import { standardLayouts } from './standardLayouts.ts';
 
 /** A titled group of fields. */
 export interface LayoutSection {
@@ -37,7 +38,7 @@ export function layout(caller: Caller, objectName: string, layoutType: string, m
     };
 }
 
-/** Fields of the deployed full layout, else all fields that the caller may read. */
+/** Fields of the deployed full layout, else of the standard one, else all; as far as the caller may read them. */
 export function fullSections(caller: Caller, object: ObjectDescribe): LayoutSection[] {
     const readable = (names: readonly string[]): string[] => readableFields(caller, object, names);
     const { org, execution } = caller;
@@ -49,14 +50,21 @@ export function fullSections(caller: Caller, object: ObjectDescribe): LayoutSect
     }));
     const deployed = sections.filter(({ fields }) => fields.length > 0);
     if (deployed.length > 0) return deployed;
-    const names = object.fields.filter(({ name }) => !hidden.has(name)).map(({ name }) => name);
     return [
-        { heading: `${object.label} Information`, columns: 2, fields: readable(names) },
+        { heading: `${object.label} Information`, columns: 2, fields: readable(generatedFields(object)) },
         { heading: 'System Information', columns: 2, fields: readable(systemFields) }
     ].filter(({ fields }) => fields.length > 0);
 }
 
-/** Fields of the assigned compact layout, else the name and the first custom fields. */
+/** Without a deployed layout: the standard one and the fields that deployments have added, else every field. */
+function generatedFields(object: ObjectDescribe): string[] {
+    const names = object.fields.filter(({ name }) => !hidden.has(name));
+    const standard = standardLayouts[object.name]?.details ?? [];
+    if (standard.length === 0) return names.map(({ name }) => name);
+    return [...standard, ...names.filter(({ custom }) => custom).map(({ name }) => name)];
+}
+
+/** Fields of the assigned compact layout, else the name and what tells most of the record. */
 export function compactSection(caller: Caller, object: ObjectDescribe): LayoutSection {
     const assigned = (caller.org.registry.get('CustomObject', object.name)?.content as CustomObject | undefined)
         ?.compactLayoutAssignment;
@@ -65,13 +73,16 @@ export function compactSection(caller: Caller, object: ObjectDescribe): LayoutSe
     return { heading: '', columns: 1, fields: readableFields(caller, object, names) };
 }
 
-/** The name and four more fields: custom ones first, then what tells most of a standard object. */
+/** The name and up to five more fields: the standard choice, else custom fields first and then picklists. */
 function presetFields(object: ObjectDescribe): string[] {
+    const name = nameField(object) ?? 'Id';
+    const standard = standardLayouts[object.name]?.highlights;
+    if (standard) return [name, ...standard];
     const own = object.fields.filter(({ custom }) => custom);
     const telling = object.fields.filter(
-        ({ custom, type, name }) => !custom && !hidden.has(name) && type === 'picklist'
+        ({ custom, type, name: field }) => !custom && !hidden.has(field) && type === 'picklist'
     );
-    return [nameField(object) ?? 'Id', ...[...own, ...telling].map(({ name }) => name)].slice(0, 5);
+    return [name, ...[...own, ...telling].map(({ name: field }) => field)].slice(0, 5);
 }
 
 /** The layout of the object; a deployment names it `Asset-Asset Layout`. */

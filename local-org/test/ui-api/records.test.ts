@@ -146,6 +146,21 @@ describe('an object', () => {
         );
         expect(names).toEqual(['Name', 'State__c', 'Reading__c', 'Account__c']);
     });
+
+    test('shows of a standard object what a new org shows', async () => {
+        const list = await get('/list-info/Case/AllRecords');
+        expect(list.body.displayColumns.map(({ label }: { label: string }) => label)).toEqual([
+            'Case Number',
+            'Subject',
+            'Status',
+            'Priority',
+            'Asset ID',
+            'Account ID'
+        ]);
+        const full = JSON.stringify((await get('/layout/Case?layoutType=Full')).body);
+        expect(full).toContain('"apiName":"Description"');
+        expect(full).not.toContain('SuppliedName');
+    });
 });
 
 describe('lists', () => {

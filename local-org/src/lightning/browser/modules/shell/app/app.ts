@@ -23,10 +23,6 @@ export default class ShellApp extends LightningElement {
     error: string | undefined;
     private stopWatching: (() => void) | undefined;
 
-    get viewKey(): string {
-        return this.record?.recordId ?? this.tabPage?.name ?? '';
-    }
-
     get listObject(): string | undefined {
         const { type, attributes } = this.page;
         return type === 'standard__objectPage' ? attributes.objectApiName : undefined;
@@ -34,6 +30,11 @@ export default class ShellApp extends LightningElement {
 
     get listName(): string | undefined {
         return this.page.state.filterName;
+    }
+
+    /** The list of the page; another object's list is another component, so that nothing of the last one is read. */
+    get lists(): object[] {
+        return [{ objectApiName: this.listObject, viewName: this.listName }];
     }
 
     get setupPage(): string | undefined {
