@@ -76,6 +76,7 @@ function dispatcherTo(
         governor,
         snapshotSeconds: 5,
         parallelRequests: 1,
+        freeEvents: false,
         clock: { now: () => org.now },
         random: () => 1,
         sink: {

@@ -96,7 +96,7 @@ function composeFleet(
                 outbox.addEvent(event, steadyClock.now(), holdOf(event, config.processing));
                 history?.alarm(event);
                 observation.transition(event);
-                late.dispatcher?.wake();
+                late.dispatcher?.wakeSoon();
             },
             derived: (device, reading) => history?.record(device, reading),
             late: (device, { signal }) => {
@@ -125,6 +125,7 @@ function composeDispatcher(
         get parallelRequests() {
             return config.salesforce.parallelRequests;
         },
+        freeEvents: config.salesforce.alarmChannel === 'pubsub',
         clock: steadyClock,
         random: Math.random,
         snapshot: ({ device, signal }) => (device === undefined ? undefined : fleet.record(device, signal)),
@@ -249,7 +250,7 @@ function composeCommands(
         publish,
         tellOrg: (device: string, key: string, fields: CommandResultFields) => {
             outbox.addResult(key, device, fields);
-            late.dispatcher?.wake();
+            late.dispatcher?.wakeSoon();
         },
         onResult: observation.command
     };

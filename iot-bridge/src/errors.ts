@@ -158,6 +158,11 @@ export function reasonOf(thrown: unknown): string {
     return cause === '' || text.includes(cause) ? text : `${text} (${cause})`;
 }
 
+/** The code of an error of the catalogue; undefined for any other. */
+export function errorCodeOf(thrown: unknown): string | undefined {
+    return thrown instanceof BridgeError ? thrown.code : undefined;
+}
+
 function fill(template: string, details: Record<string, unknown>): string {
     return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in details ? String(details[name]) : whole));
 }

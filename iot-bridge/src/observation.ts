@@ -4,7 +4,7 @@ import type { CatalogueKeeper } from './catalogue/index.ts';
 import type { CommandResult } from './command/index.ts';
 import type { BridgeConfig } from './config/index.ts';
 import type { AlarmEvent } from './contract/index.ts';
-import { BridgeError, reasonOf } from './errors.ts';
+import { BridgeError, errorCodeOf, reasonOf } from './errors.ts';
 import type { HealthStatus } from './health/index.ts';
 import type { HistoryStatus } from './history/index.ts';
 import type { Rejections } from './intake/index.ts';
@@ -172,7 +172,7 @@ export class Observation {
         const problem = reasonOf(error);
         this.configuration = { ...this.configuration, problem };
         this.metrics.add('reloads', { result: 'refused' });
-        const code = error instanceof BridgeError ? error.code : undefined;
+        const code = errorCodeOf(error);
         this.log.error({ code, problem }, 'the changed configuration is refused, the last good one stays in force');
     }
 
@@ -182,9 +182,10 @@ export class Observation {
     }
 
     /** How telemetry or alarms are sent changed. */
-    plan({ step, slowdown, reason, alarms, alarmsReason }: SendingPlan): void {
-        this.log.warn({ step, slowdown, reason, alarms, alarmsReason }, 'sending changed');
-        this.metrics.set('alarmsAsRecords', alarms === 'records' ? 1 : 0);
+    plan(plan: SendingPlan): void {
+        this.log.warn(plan, 'sending changed');
+        this.metrics.set('alarmWindow', plan.alarmWindowMs / 1000);
+        this.metrics.set('alarmsAsRecords', Number(plan.alarms === 'records'));
     }
 
     /** New limits of the org. */
@@ -206,7 +207,7 @@ export class Observation {
     readonly historyTrouble = (error: unknown): void => {
         this.historyError = error === undefined ? undefined : reasonOf(error);
         if (error === undefined) this.log.info('the history is written again');
-        else this.log.error({ code: error instanceof BridgeError ? error.code : undefined }, reasonOf(error));
+        else this.log.error({ code: errorCodeOf(error) }, reasonOf(error));
     };
 
     /** A whole request of the org failed, or with undefined: the org answered. */
@@ -272,8 +273,7 @@ export class Observation {
 
     private tellOrgTrouble(error: unknown): void {
         const text = error instanceof BridgeError ? `${error.message} ${error.fix}` : reasonOf(error);
-        if (text !== this.orgError)
-            this.log.error({ code: error instanceof BridgeError ? error.code : undefined }, text);
+        if (text !== this.orgError) this.log.error({ code: errorCodeOf(error) }, text);
         this.orgError = text;
     }
 

@@ -3,6 +3,9 @@ import type { Limits } from '../../src/outbox/index.ts';
 import type { OutboxRecord, Outcome } from '../../src/pipeline/index.ts';
 import type { CatalogueChange, Org, Subscription } from '../../src/sink/org.ts';
 
+/** API requests of a day of the org (Salesforce, API request limits and allocations: 100,000 and more). */
+export const dailyRequests = 100_000;
+
 /** An org that takes everything at once, counts the calls and notes how old each raised alarm is when it arrives. */
 export class BenchOrg implements Org {
     readonly latencies: number[] = [];
@@ -23,8 +26,10 @@ export class BenchOrg implements Org {
         return Promise.resolve({ extent: 'full', ...this.rows });
     }
 
+    /** An Enterprise org with the fewest requests; those that were counted are used. */
     readLimits(): Promise<Limits> {
-        return Promise.resolve({});
+        const remaining = dailyRequests - this.eventCalls - this.snapshotCalls;
+        return Promise.resolve({ DailyApiRequests: { maximum: dailyRequests, remaining } });
     }
 
     reportStatus(): Promise<void> {

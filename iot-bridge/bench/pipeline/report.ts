@@ -1,6 +1,10 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { alarmBudget } from '../../src/outbox/index.ts';
+import { dailyRequests } from './benchOrg.ts';
 import { floodEvery, snapshotSeconds, usualEvery } from './plan.ts';
 import type { BenchSize, Ratios } from './plan.ts';
+
+const { reserve } = alarmBudget({ maximum: dailyRequests, remaining: dailyRequests });
 
 /** The page of the benchmarks: what was measured, beside what is aimed at. */
 export function renderBenchmarks(ratios: Ratios, size: BenchSize): string {
@@ -20,9 +24,12 @@ export function renderBenchmarks(ratios: Ratios, size: BenchSize): string {
         '|---|---|---|---|',
         ...figures(ratios, size),
         '',
-        'Single alarm events are sent at once. In a flood they share requests: with an alarm and its end in every',
-        `${floodEvery} messages at the lower rate, ${ratios.eventCallsPerMillion} requests per million messages, the ` +
-            'first 60 of a run each with one transition.',
+        'Alarm events are sent at once; what comes while a request is under way goes with the next one. In a flood, with',
+        `an alarm and its end in every ${floodEvery} messages at the lower rate, that took ` +
+            `${ratios.eventCallsPerMillion.toLocaleString('en')} requests per million messages, and the 99th percentile`,
+        `was ${ratios.alarmP99Flood} ms. It lasts for ${reserve.toLocaleString('en')} of the ` +
+            `${dailyRequests.toLocaleString('en')} daily API requests of this org; after that events share requests`,
+        '([decision 018](decisions/018-alarms-share-requests-late.md)).',
         `On the usual day, ${size.callSeconds} s at the lower rate, one message in ${usualEvery.toLocaleString('en')} raises an ` +
             `alarm, which ends again, and snapshots go every ${snapshotSeconds} s: one record for every ` +
             `${ratios.reduction} messages.`,

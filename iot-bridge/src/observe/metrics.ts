@@ -77,6 +77,12 @@ export const metricCatalogue = {
         help: '1 while alarms are written as records because the platform events of the hour are used up.',
         labels: []
     },
+    alarmWindow: {
+        kind: 'gauge',
+        name: 'iot_bridge_alarm_window_seconds',
+        help: 'Time between requests with alarms while they share them to spare the daily API requests; else 0.',
+        labels: []
+    },
     devices: { kind: 'gauge', name: 'iot_bridge_devices', help: 'Assets with a device identity.', labels: [] },
     quarantine: {
         kind: 'gauge',

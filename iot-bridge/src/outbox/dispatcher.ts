@@ -10,6 +10,7 @@ import { recordOf } from './outbox.ts';
 import type { Entry, Outbox } from './outbox.ts';
 import { Pause } from './pause.ts';
 import { retryDelay } from './retry.ts';
+import { snapshotBatches, snapshotsPerRequest } from './snapshotBatches.ts';
 
 /** What the dispatcher works with. */
 export interface DispatcherParts {
@@ -19,6 +20,8 @@ export interface DispatcherParts {
     governor: GovernorConfig;
     snapshotSeconds: number;
     parallelRequests: number;
+    /** Whether alarm events are published without API requests of the day; their records always take some. */
+    freeEvents: boolean;
     /** Time that passes evenly, also when a recording is replayed or the clock of the machine is set. */
     clock: Clock;
     random(): number;
@@ -35,7 +38,6 @@ export interface DispatcherParts {
 }
 
 const eventsPerRequest = 200;
-const snapshotsPerRequest = 1000;
 /** Wait after the org refused an alarm as a record: hourly limits come back by themselves. */
 const recordRefusedMs = 60_000;
 
@@ -57,6 +59,7 @@ export class Dispatcher {
     private stopped = true;
     private limitPlan: SendingPlan = normalPlan;
     private currentPlan: SendingPlan = normalPlan;
+    private waking = false;
     private readonly running = new Set<Promise<void>>();
 
     constructor(parts: DispatcherParts) {
@@ -91,6 +94,16 @@ export class Dispatcher {
         if (!this.isPaused('snapshot')) this.sendSnapshots();
     }
 
+    /** The same once the work at hand is done, so that what it queues together goes together. */
+    wakeSoon(): void {
+        if (this.waking) return;
+        this.waking = true;
+        queueMicrotask(() => {
+            this.waking = false;
+            this.wake();
+        });
+    }
+
     /** How telemetry is sent at the moment. */
     plan(): SendingPlan {
         return this.currentPlan;
@@ -99,24 +112,32 @@ export class Dispatcher {
     /** New limits of the org. */
     setLimits(limits: Limits): void {
         this.limitPlan = planSending(limits, this.parts.governor);
+        this.pace.setDay(limits.DailyApiRequests);
         this.changePlan();
     }
 
     private changePlan(): void {
         const before = this.currentPlan;
-        this.currentPlan = this.route.correct(this.limitPlan, this.parts.clock.now());
-        const changed = this.currentPlan.step !== before.step || this.currentPlan.alarms !== before.alarms;
-        if (changed) this.parts.onPlan(this.currentPlan);
+        const now = this.parts.clock.now();
+        const plan = this.route.correct(this.limitPlan, now);
+        const alarmWindowMs = this.alarmsAreFree(plan) ? 0 : this.pace.windowMs(now);
+        this.currentPlan = { ...plan, alarmWindowMs };
+        const keys = ['step', 'alarms', 'alarmWindowMs'] as const;
+        if (keys.some((key) => this.currentPlan[key] !== before[key])) this.parts.onPlan(this.currentPlan);
     }
 
+    private alarmsAreFree({ alarms }: SendingPlan): boolean {
+        return this.parts.freeEvents && alarms === 'events';
+    }
+
+    /** One request at a time, so that a root is told before what it caused; what comes meanwhile shares the next one. */
     private sendEvents(): void {
         if (this.alarmsBusy) return;
         this.changePlan();
         const now = this.parts.clock.now();
         const due = this.parts.outbox.dueEvents(now, eventsPerRequest);
-        const [first] = due;
-        if (!first) return;
-        if (!this.pace.mayGo(now, { since: first.queuedAt, full: due.length === eventsPerRequest })) return;
+        if (due.length === 0) return;
+        if (!this.alarmsAreFree(this.currentPlan) && !this.pace.mayGo(now, due.length === eventsPerRequest)) return;
         this.parts.outbox.take(due);
         this.alarmsBusy = true;
         const records = due.map((entry) => this.route.recordOf(entry, this.currentPlan));
@@ -150,7 +171,7 @@ export class Dispatcher {
         const due = this.parts.outbox.dueSnapshots(now, Number.POSITIVE_INFINITY);
         if (due.length === 0) return;
         this.nextSnapshotAt = now + this.parts.snapshotSeconds * 1000 * slowdown;
-        const batches = this.snapshotBatches(due);
+        const batches = snapshotBatches(due, this.parts);
         const lanes = Math.min(this.parts.parallelRequests, Math.ceil(due.length / snapshotsPerRequest));
         for (let lane = 0; lane < lanes; lane++) this.track(this.sendLane(batches));
     }
@@ -178,24 +199,6 @@ export class Dispatcher {
 
     private mayGoOn(): boolean {
         return !this.stopped && !this.isPaused('snapshot');
-    }
-
-    /**
-     * The requests of one round. Records are made when a request is about to be sent: those of a large fleet would fill
-     * the memory and hold up alarms, and would be old before their turn.
-     */
-    private *snapshotBatches(due: readonly Entry[]): Iterator<[Entry, OutboxRecord][], undefined> {
-        let batch: [Entry, OutboxRecord][] = [];
-        for (const entry of due) {
-            if (entry.gone) continue;
-            const record = this.parts.snapshot(entry);
-            if (record) batch.push([entry, record]);
-            else this.parts.outbox.drop(entry);
-            if (batch.length < snapshotsPerRequest) continue;
-            yield batch;
-            batch = [];
-        }
-        if (batch.length > 0) yield batch;
     }
 
     private async deliver(

@@ -21,6 +21,8 @@ export interface SendingPlan {
     alarms: 'events' | 'records';
     /** Why they are not told as events. */
     alarmsReason: string | undefined;
+    /** Time between requests with alarms while they share them to spare those of the day, in milliseconds; else 0. */
+    alarmWindowMs: number;
 }
 
 /** Sending without any limit in the way. */
@@ -30,7 +32,8 @@ export const normalPlan: SendingPlan = {
     deadbandFactor: 1,
     reason: undefined,
     alarms: 'events',
-    alarmsReason: undefined
+    alarmsReason: undefined,
+    alarmWindowMs: 0
 };
 
 const plans = {
@@ -45,7 +48,8 @@ export function planSending(limits: Limits, config: GovernorConfig): SendingPlan
     const share = shareOf(limits.DailyApiRequests);
     const step = stepOf(share, config);
     const reason = step === 'normal' ? undefined : `${Math.round(share * 100)} % of the daily API requests remain`;
-    return { step, reason, ...plans[step], ...planAlarms(limits.HourlyPublishedPlatformEvents, config) };
+    const alarms = planAlarms(limits.HourlyPublishedPlatformEvents, config);
+    return { step, reason, ...plans[step], ...alarms, alarmWindowMs: 0 };
 }
 
 function planAlarms(hourly: Limit | undefined, config: GovernorConfig): Pick<SendingPlan, 'alarms' | 'alarmsReason'> {

@@ -1,3 +1,5 @@
+export { alarmBudget } from './alarmPace.ts';
+export type { AlarmBudget } from './alarmPace.ts';
 export { holdOf } from './hold.ts';
 export { Outbox } from './outbox.ts';
 export type { CommandResultRow, Entry, OutboxDepth, StoredOutbox } from './outbox.ts';

@@ -11,8 +11,6 @@ export interface Entry {
     attempts: number;
     /** Not before this instant, after a failure. */
     notBefore: number;
-    /** When it was queued, on the clock of the dispatcher; 0 for entries of an earlier run. */
-    queuedAt: number;
     /** Raised whenever the entry changes, so that a change during sending is not lost. */
     version: number;
     /** It was settled or dropped; a change needs a new entry. */
@@ -92,7 +90,7 @@ export class Outbox {
         if (event.Transition__c === 'Linked' && this.amend(event)) return;
         const key = String(++this.sequence).padStart(15, '0');
         const notBefore = holdMs === 0 ? 0 : now + holdMs;
-        this.alarms.set(key, fresh(key, 'alarm', { event, queuedAt: now, notBefore }));
+        this.alarms.set(key, fresh(key, 'alarm', { event, notBefore }));
         if (event.Transition__c === 'Raised') this.raised.set(event.Episode_Key__c, key);
         this.store.put('outbox', key, () => event);
     }
@@ -223,5 +221,5 @@ export function recordOf({ key, lane, event, result }: Entry): OutboxRecord {
 }
 
 function fresh(key: string, lane: Entry['lane'], content: Partial<Entry>): Entry {
-    return { key, lane, attempts: 0, notBefore: 0, queuedAt: 0, version: 0, gone: false, ...content };
+    return { key, lane, attempts: 0, notBefore: 0, version: 0, gone: false, ...content };
 }

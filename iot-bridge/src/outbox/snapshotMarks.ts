@@ -65,7 +65,6 @@ export class SnapshotMarks implements PackedRow {
 /** There is one for each signal of each device, so it holds nothing that can be told otherwise. */
 class SnapshotEntry implements Entry {
     readonly lane = 'snapshot' as const;
-    readonly queuedAt = 0;
     readonly signal: string | undefined;
     attempts = 0;
     notBefore = 0;

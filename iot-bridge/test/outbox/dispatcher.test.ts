@@ -1,6 +1,6 @@
 import type { AlarmEvent } from '../../src/contract/index.ts';
 import { Dispatcher, Outbox, planSending, retryDelay } from '../../src/outbox/index.ts';
-import type { Entry } from '../../src/outbox/index.ts';
+import type { Entry, SendingPlan } from '../../src/outbox/index.ts';
 import type { OutboxRecord, Outcome } from '../../src/pipeline/index.ts';
 import { until } from '../support/until.ts';
 
@@ -10,7 +10,7 @@ const event = (alarm: string, number: number) =>
     ({ Alarm_Key__c: alarm, Episode_Key__c: `${alarm}:${number}`, Transition__c: 'Raised' }) as AlarmEvent;
 
 /** A dispatcher over an outbox in memory; `judge` answers for the org. */
-function dispatch(judge: (record: OutboxRecord) => Outcome) {
+function dispatch(judge: (record: OutboxRecord) => Outcome, freeEvents = false) {
     const rows = new Map<string, unknown>();
     const outbox = new Outbox(
         {
@@ -25,7 +25,8 @@ function dispatch(judge: (record: OutboxRecord) => Outcome) {
         failures: 0,
         silent: false,
         batches: [] as OutboxRecord[][],
-        rejected: [] as string[]
+        rejected: [] as string[],
+        plans: [] as SendingPlan[]
     };
     const accepted: string[] = [];
     const name = (record: OutboxRecord) =>
@@ -36,6 +37,7 @@ function dispatch(judge: (record: OutboxRecord) => Outcome) {
         governor,
         snapshotSeconds: 0.05,
         parallelRequests: 2,
+        freeEvents,
         clock: { now: () => Date.now() },
         random: () => 0.5,
         sink: {
@@ -54,7 +56,7 @@ function dispatch(judge: (record: OutboxRecord) => Outcome) {
         onAccepted: (record) => void accepted.push(name(record)),
         onRejected: (_entry, record, cause) => void state.rejected.push(`${name(record)}: ${cause}`),
         onRetry: () => undefined,
-        onPlan: () => undefined
+        onPlan: (plan) => void state.plans.push(plan)
     });
     return { dispatcher, outbox, rows, state, accepted };
 }
@@ -195,6 +197,38 @@ describe('dispatcher', () => {
         await dispatcher.stop(50);
         expect(performance.now() - before).toBeLessThan(1000);
         expect(outbox.depth().alarms).toBe(1);
+    });
+
+    it('sends at once what is queued together, and with the next request what comes while one is under way', async () => {
+        const { dispatcher, outbox, state, accepted } = dispatch(() => ({ kind: 'accepted' }));
+        dispatcher.start();
+        for (const alarm of ['a', 'b', 'c']) {
+            outbox.addEvent(event(alarm, 1));
+            dispatcher.wakeSoon();
+        }
+        await until(() => state.batches.length === 1, 'the first request is under way');
+        for (const alarm of ['d', 'e']) outbox.addEvent(event(alarm, 1));
+        await until(() => accepted.length === 5, 'all were accepted');
+        await dispatcher.stop(5000);
+        expect(state.batches.map((batch) => batch.length)).toEqual([3, 2]);
+    });
+
+    it.each([
+        ['requests count', false, 30_000],
+        ['events are published without API requests', true, 0]
+    ])('where %s and the day has none left, knows the window', async (_name, freeEvents, windowMs) => {
+        const { dispatcher, outbox, accepted, state } = dispatch(() => ({ kind: 'accepted' }), freeEvents);
+        dispatcher.setLimits({ DailyApiRequests: { maximum: 15_000, remaining: 0 } });
+        dispatcher.start();
+        outbox.addEvent(event('a', 1));
+        await until(() => accepted.length === 1, 'the first alarm was accepted');
+        outbox.addEvent(event('b', 1));
+        dispatcher.wake();
+        expect(dispatcher.plan().alarmWindowMs).toBe(windowMs);
+        expect(state.plans.at(-1)?.alarmWindowMs).toBe(windowMs);
+        if (freeEvents) await until(() => accepted.length === 2, 'the second alarm was accepted');
+        await dispatcher.stop(5000);
+        expect(outbox.depth().alarms).toBe(freeEvents ? 0 : 1);
     });
 
     it('keeps a snapshot that changed while it was sent', () => {

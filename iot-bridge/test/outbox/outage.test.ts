@@ -27,6 +27,7 @@ function dispatchTo(org: { away: boolean; now: number }) {
         governor: { pollSeconds: 60, cautionShare: 0.5, scarceShare: 0.25, reserveShare: 0.1, eventReserveShare: 0.01 },
         snapshotSeconds: 5,
         parallelRequests: 1,
+        freeEvents: false,
         clock: { now: () => org.now },
         random: () => 1,
         sink: {
