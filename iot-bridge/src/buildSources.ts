@@ -46,5 +46,11 @@ export function buildSource(entry: SourceEntry, config: BridgeConfig, clock: Clo
               status: () => observation.announced(),
               onConnection
           })
-        : new WebhookSource({ config: entry.config, clock, log, onConnection });
+        : new WebhookSource({
+              config: entry.config,
+              clock,
+              log,
+              onConnection,
+              onRequest: (result) => observation.webhookRequest(entry.config.name, result)
+          });
 }

@@ -19,6 +19,7 @@ import type { ReloadResult } from './reload.ts';
 import { Reachability } from './reachability.ts';
 import { announcedStatus, count, Counters, sourceStatus } from './status.ts';
 import type { BridgeStatus } from './status.ts';
+import { setStatusGauges } from './statusGauges.ts';
 import { bridgeVersion } from './version.ts';
 
 /** Parts whose state is shown. */
@@ -181,6 +182,11 @@ export class Observation {
         this.metrics.set('connected', connected ? 1 : 0, { source });
     }
 
+    /** What became of a request to a webhook. */
+    webhookRequest(source: string, result: string): void {
+        this.metrics.add('webhookRequests', { source, result });
+    }
+
     /** How telemetry or alarms are sent changed. */
     plan(plan: SendingPlan): void {
         this.log.warn(plan, 'sending changed');
@@ -278,7 +284,7 @@ export class Observation {
     }
 
     private updateGauges(): void {
-        const { devices, outbox, quarantined, alarmProposals, definitionProblems, health } = this.status();
+        setStatusGauges(this.metrics, this.status());
         this.metrics.set('orgAnswers', this.orgError || this.reachability.away(steadyClock.now()) ? 0 : 1);
         this.metrics.set('storeWorks', this.storeError ? 0 : 1);
         this.metrics.set('historyWorks', this.historyError ? 0 : 1);
@@ -286,15 +292,5 @@ export class Observation {
             for (const { what, at } of source.health?.().expiries ?? [])
                 this.metrics.set('expiry', at / 1000, { source: source.name, what });
         }
-        this.metrics.set('devices', devices);
-        this.metrics.set('quarantine', quarantined.length);
-        this.metrics.set('alarmProposals', alarmProposals.length);
-        this.metrics.set('definitionProblems', definitionProblems.length);
-        this.metrics.set('restartPending', this.configuration.restartFor.length);
-        this.metrics.set('backlogAlarms', outbox.alarms);
-        this.metrics.set('backlogSnapshots', outbox.snapshots);
-        this.metrics.set('healthMachines', health?.machines ?? 0);
-        this.metrics.set('healthLeftOut', health?.leftOut ?? 0);
-        this.metrics.set('healthSkipped', health?.skipped ?? 0);
     }
 }

@@ -39,8 +39,10 @@ export async function reload(context: ReloadParts, next: BridgeConfig): Promise<
     restartTimers(context, changed);
     if (changed.has('signals')) context.parts.keeper.setLocal(context.config.signals);
     if (changed.has('routes')) await applyRoutes(context);
-    if (changed.has('mqtt')) context.parts.intake.setRoutes(allRoutes(context.config));
-    if (changed.has('mqtt') || changed.has('webhooks')) await exchangeSources(context, before);
+    if (changed.has('mqtt') || changed.has('webhooks')) {
+        context.parts.intake.setRoutes(allRoutes(context.config));
+        await exchangeSources(context, before);
+    }
     const waiting = changes.filter(({ reload: when }) => when === 'restart').map(({ path }) => path);
     return { applied: [...changed], waiting };
 }

@@ -11,6 +11,8 @@ import { bridgeVersion } from './version.ts';
 export interface SourceStatus {
     name: string;
     connected: boolean;
+    /** Where it can be reached, for a source that is pushed to. */
+    address?: string | undefined;
     /** Why it is not connected, or what it could not renew. */
     trouble?: string | undefined;
     /** Certificates and tokens with their end, as ISO 8601, and the whole days left. */
@@ -81,7 +83,12 @@ export class Counters {
 
 /** How a source is at a moment. */
 export function sourceStatus(source: Source, now: number): SourceStatus {
-    const status = { name: source.name, connected: source.connection().connected };
+    const address = source.address?.();
+    const status = {
+        name: source.name,
+        connected: source.connection().connected,
+        ...(address === undefined ? {} : { address })
+    };
     const health = source.health?.();
     if (!health) return status;
     const expiries = health.expiries.map(({ what, subject, at }) => ({

@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
-import { explainPreset, hidesUserName, loadConfig, renderConfigurationDocs, renderSample } from '../config/index.ts';
+import {
+    explainPreset,
+    explainWebhookPreset,
+    hidesUserName,
+    loadConfig,
+    renderConfigurationDocs,
+    renderSample
+} from '../config/index.ts';
 import { renderErrorDocs } from '../errorDocs.ts';
 import { renderMetricsDocs } from '../observe/index.ts';
 import { print, reporting } from './output.ts';
@@ -33,7 +40,8 @@ function check(file: string): void {
     );
     print(JSON.stringify({ ...config, mqtt }, hideSecrets, 2));
     // Beside the document, so that a program can still read that.
-    for (const line of config.mqtt.flatMap((source) => explainPreset(source))) process.stderr.write(`${line}\n`);
+    const explanations = [...config.mqtt.flatMap(explainPreset), ...config.webhooks.flatMap(explainWebhookPreset)];
+    for (const line of explanations) process.stderr.write(`${line}\n`);
 }
 
 /** Keys of secrets; the address of a PostgreSQL server may hold a password. */

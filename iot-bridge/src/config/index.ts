@@ -8,7 +8,7 @@ export type { BridgeConfig, BridgeConfigInput } from './schema.ts';
 export { configurationKeys } from './reference.ts';
 export { renderConfigurationDocs } from './renderDocs.ts';
 export { renderSample } from './renderSample.ts';
-export { explainPreset, hasFixedClientId, hidesUserName, presetNames } from './presets/index.ts';
+export { explainPreset, explainWebhookPreset, hasFixedClientId, hidesUserName, presetNames } from './presets/index.ts';
 export { allRoutes, filtersOf } from './routing.ts';
 export type { MqttConfig } from './sections/mqtt.ts';
 export type { CredentialConfig } from './sections/mqttCredential.ts';

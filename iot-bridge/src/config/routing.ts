@@ -2,9 +2,9 @@ import type { BridgeConfig } from './schema.ts';
 import type { MqttConfig } from './sections/mqtt.ts';
 import type { RouteConfig } from './sections/routes.ts';
 
-/** All routes in the order they are looked at: those of single brokers first. */
-export function allRoutes({ mqtt, routes }: BridgeConfig): RouteConfig[] {
-    return [...mqtt.flatMap((source) => source.routes ?? []), ...routes];
+/** All routes in the order they are looked at: those of single brokers and webhooks first. */
+export function allRoutes({ mqtt, webhooks, routes }: BridgeConfig): RouteConfig[] {
+    return [...[...mqtt, ...webhooks].flatMap((source) => source.routes ?? []), ...routes];
 }
 
 /** Topic filters a broker is asked for: those of its own routes, else of the general ones. */

@@ -81,13 +81,15 @@ export const configSchema = sections.superRefine(({ mqtt, webhooks, routes, sign
         const message = 'pseudonyms need a key: set privacy.pseudonymKeyFile';
         context.addIssue({ code: 'custom', path: ['signals', index, 'personalData'], message });
     }
-    const names = new Set<string>(webhooks.map(({ name }) => name));
+    const names = new Set<string>();
+    const tellApart = (section: string, index: number, name: string): void => {
+        const message = `another source is called ${name}; logs and metrics tell them apart by name`;
+        if (names.has(name)) context.addIssue({ code: 'custom', path: [section, index, 'name'], message });
+        names.add(name);
+    };
+    for (const [index, { name }] of webhooks.entries()) tellApart('webhooks', index, name);
     for (const [index, source] of mqtt.entries()) {
-        if (names.has(source.name)) {
-            const message = `another source is called ${source.name}; logs and metrics tell them apart by name`;
-            context.addIssue({ code: 'custom', path: ['mqtt', index, 'name'], message });
-        }
-        names.add(source.name);
+        tellApart('mqtt', index, source.name);
         for (const { filter } of source.routes ?? routes) {
             const message = filterProblem(source, filter);
             if (message !== undefined)

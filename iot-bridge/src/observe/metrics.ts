@@ -128,6 +128,12 @@ export const metricCatalogue = {
         help: '1 while the source is connected.',
         labels: ['source']
     },
+    webhookRequests: {
+        kind: 'counter',
+        name: 'iot_bridge_webhook_requests_total',
+        help: 'Requests to a webhook by result: accepted, left-out (an event that is not taken), handshake, handshake-refused, confirmation-failed, unauthorized, no-topic, too-large, not-durable or failed.',
+        labels: ['source', 'result']
+    },
     reloads: {
         kind: 'counter',
         name: 'iot_bridge_config_reloads_total',

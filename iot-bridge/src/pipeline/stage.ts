@@ -152,6 +152,8 @@ export interface Source {
     stop(): Promise<void>;
     /** Whether messages can arrive now, and since when: silence only counts while they can. */
     connection(): { connected: boolean; since: Instant };
+    /** Where it can be reached, for a source that is pushed to. */
+    address?(): string | undefined;
     /** Trouble and expiry dates, where the source has a connection of its own. */
     health?(): SourceHealth;
     /** Resolves when the source has delivered everything it has; a live source never ends. */

@@ -24,11 +24,20 @@ async function webhook(settings: string) {
         ready: () => undefined
     };
     const log = pino({ level: 'silent' });
-    const source = new WebhookSource({ config: webhooks[0]!, clock: systemClock, log, onConnection: () => undefined });
+    const results: string[] = [];
+    const opened: string[] = [];
+    const source = new WebhookSource({
+        config: webhooks[0]!,
+        clock: systemClock,
+        log,
+        onConnection: () => undefined,
+        onRequest: (result) => results.push(result),
+        open: (address) => Promise.resolve(void opened.push(address))
+    });
     await source.start(intake);
     const post = (path: string, body: string, headers: Record<string, string> = {}) =>
         fetch(`${source.address()}${path}`, { method: 'POST', body, headers });
-    return { source, taken, state, post };
+    return { source, taken, state, post, results, opened };
 }
 
 describe('webhook', () => {
@@ -48,12 +57,13 @@ describe('webhook', () => {
     });
 
     it('refuses a wrong token, a missing topic and a body that is too large', async () => {
-        const { source, taken, post } = await webhook(`token: ${token}, maximumBytes: 10`);
+        const { source, taken, post, results } = await webhook(`token: ${token}, maximumBytes: 10`);
         const headers = { authorization: `Bearer ${token}` };
         expect((await post('/ingest/a', '{}')).status).toBe(401);
         expect((await post('/ingest/a', '{}', { authorization: 'Bearer wrong' })).status).toBe(401);
         expect((await post('/ingest', '{}', headers)).status).toBe(404);
         expect((await post('/ingest/a', '{"long":"body"}', headers)).status).toBe(413);
+        expect(results).toEqual(['unauthorized', 'unauthorized', 'no-topic', 'too-large']);
         expect(taken).toEqual([]);
         await source.stop();
     });
@@ -67,9 +77,77 @@ describe('webhook', () => {
         await source.stop();
     });
 
+    it('takes the token in a header of its own or in the query, wherever it is configured', async () => {
+        const inHeader = await webhook(`token: ${token}, tokenHeader: appKey`);
+        expect((await inHeader.post('/ingest/a', '{}', { appkey: token })).status).toBe(202);
+        expect((await inHeader.post(`/ingest/a?appKey=${token}`, '{}')).status).toBe(401);
+        await inHeader.source.stop();
+        const inQuery = await webhook(`token: ${token}, tokenParameter: key`);
+        expect((await inQuery.post(`/ingest/a?key=${token}`, '{}')).status).toBe(202);
+        expect((await inQuery.post(`/ingest/a?key=${token}&key=${token}`, '{}')).status).toBe(401);
+        expect((await inQuery.post('/ingest/a', '{}', { authorization: `Bearer ${token}` })).status).toBe(401);
+        expect(inQuery.results).toEqual(['accepted', 'unauthorized', 'unauthorized']);
+        await inQuery.source.stop();
+    });
+
     it('is refused without any proof of the caller', () => {
         expect(() => parseConfig(`webhooks: [{ port: 0 }]\n${salesforce}`, 'bridge.yaml')).toThrow(
             /token or signature/
         );
+    });
+});
+
+/** The request by which AWS IoT asks about a destination, as its developer guide shows it. */
+function confirmation(enableUrl: string, account = '123456789012'): [string, Record<string, string>] {
+    const arn = `arn:aws:iot:eu-central-1:${account}:ruledestination/http/7a280e37-b9c6-47a2-a751-0703693f46e4`;
+    const headers = {
+        'x-amz-rules-engine-message-type': 'DestinationConfirmation',
+        'x-amz-rules-engine-destination-arn': arn,
+        'content-type': 'application/json'
+    };
+    const confirmationToken = 'AYADeMXLrPrNY2wqJAKsFNn';
+    return [JSON.stringify({ arn, confirmationToken, enableUrl, messageType: 'DestinationConfirmation' }), headers];
+}
+
+describe('confirmation of a destination of AWS IoT', () => {
+    const enableUrl = 'https://iot.eu-central-1.amazonaws.com/confirmdestination/AYADeMXLrPrNY2wqJAKsFNn';
+    const path = '/ingest/?confirmationToken=AYADeMXLrPrNY2wqJAKsFNn';
+
+    it('opens the address for the configured account only, and never takes the request as a message', async () => {
+        const settings = `preset: aws-iot, token: ${token}, confirmAccount: '123456789012'`;
+        const { source, taken, post, results, opened } = await webhook(settings);
+        const own = await post(path, ...confirmation(enableUrl));
+        expect([own.status, await own.json()]).toEqual([200, { confirmed: true }]);
+        const foreign = await post(path, ...confirmation(enableUrl, '210987654321'));
+        expect([foreign.status, await foreign.json()]).toEqual([200, { confirmed: false }]);
+        expect(opened).toEqual([enableUrl]);
+        expect(taken).toEqual([]);
+        expect(results).toEqual(['handshake', 'handshake']);
+        await source.stop();
+    });
+
+    it.each([
+        'https://iot.eu-central-1.amazonaws.com.example.com/confirmdestination/A',
+        'https://bucket.s3.amazonaws.com/confirmdestination/A',
+        'https://iot.eu-central-1.amazonaws.com/other/A',
+        'https://iot.eu-central-1.amazonaws.com:8443/confirmdestination/A',
+        'http://iot.eu-central-1.amazonaws.com/confirmdestination/A',
+        'https://iot.x@127.0.0.1/confirmdestination/A'
+    ])('does not open %s', async (address) => {
+        const settings = `preset: aws-iot, token: ${token}, confirmAccount: '123456789012'`;
+        const { source, post, results, opened } = await webhook(settings);
+        expect((await post(path, ...confirmation(address))).status).toBe(400);
+        expect([opened, results]).toEqual([[], ['handshake-refused']]);
+        await source.stop();
+    });
+
+    it('opens nothing without an account, and looks at six requests a minute', async () => {
+        const { source, post, opened } = await webhook(`preset: aws-iot, token: ${token}`);
+        const states: number[] = [];
+        for (let request = 0; request < 7; request++)
+            states.push((await post(path, ...confirmation(enableUrl))).status);
+        expect(states).toEqual([200, 200, 200, 200, 200, 200, 429]);
+        expect(opened).toEqual([]);
+        await source.stop();
     });
 });

@@ -9,9 +9,18 @@ import { presets } from './registry.ts';
 export function expandPreset(source: unknown): unknown {
     const given = presetInput.safeParse(source);
     if (!given.success || !isRecord(source)) return source;
-    let expanded: Record<string, unknown> = source;
-    for (const { key, value } of settingsOf(given.data)) expanded = withDefault(expanded, key.split('.'), value);
-    return expanded;
+    return withSettings(source, settingsOf(given.data));
+}
+
+/** Settings filled in where none are written. */
+export function withSettings(
+    source: Readonly<Record<string, unknown>>,
+    settings: readonly Pick<Setting, 'key' | 'value'>[]
+): Record<string, unknown> {
+    return settings.reduce<Record<string, unknown>>(
+        (expanded, { key, value }) => withDefault(expanded, key.split('.'), value),
+        source
+    );
 }
 
 /** All settings of a preset for a source, the address first. */

@@ -1,5 +1,6 @@
 import type { MqttConfig } from '../sections/mqtt.ts';
 import { settingsOf } from './expand.ts';
+import { explanationOf } from './explanation.ts';
 import { presetInput } from './preset.ts';
 import { presets } from './registry.ts';
 
@@ -8,13 +9,9 @@ export function explainPreset(config: MqttConfig): string[] {
     const given = presetInput.safeParse(config);
     if (!given.success) return [];
     const { product, page, secretUserName } = presets[given.data.preset];
-    const shown = (key: string, value: unknown): string =>
-        key === 'username' && secretUserName ? '[secret]' : JSON.stringify(value);
-    const lines = settingsOf(given.data).map(({ key, value, because }) => {
-        const actual = valueAt(config, key.split('.'));
-        const line = `  ${key} = ${shown(key, value)}: ${because}`;
-        return holds(value, actual) ? line : `${line}; not used, the configuration says ${shown(key, actual)}`;
-    });
+    const lines = settingsOf(given.data).map((setting) =>
+        explanationOf(setting, config, setting.key === 'username' && secretUserName === true)
+    );
     return [`${config.name}: preset ${given.data.preset}, ${product} (${page})`, ...lines];
 }
 
@@ -26,18 +23,4 @@ export function hidesUserName({ preset }: MqttConfig): boolean {
 /** Whether the client id of a source is an identity of its platform, so that no other id can be tried. */
 export function hasFixedClientId({ preset }: MqttConfig): boolean {
     return preset !== undefined && presets[preset].fixedClientId === true;
-}
-
-function valueAt(value: unknown, path: readonly string[]): unknown {
-    return path.reduce<unknown>(
-        (found, name) => (typeof found === 'object' && found !== null ? Reflect.get(found, name) : undefined),
-        value
-    );
-}
-
-/** Whether the actual value is the one filled in, besides the defaults added below it. */
-function holds(filled: unknown, actual: unknown): boolean {
-    if (typeof filled !== 'object' || filled === null) return filled === actual;
-    if (typeof actual !== 'object' || actual === null) return false;
-    return Object.entries(filled).every(([name, value]) => holds(value, Reflect.get(actual, name)));
 }

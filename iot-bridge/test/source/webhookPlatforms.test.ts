@@ -1,0 +1,308 @@
+import { createHmac } from 'node:crypto';
+import { createBridge } from '../../src/index.ts';
+import type { Bridge, BridgeConfigInput } from '../../src/index.ts';
+import { testConfig } from '../support/bridge.ts';
+import { MemoryOrg } from '../support/memoryOrg.ts';
+import { asset, signal } from '../support/plant.ts';
+import { until } from '../support/until.ts';
+
+const token = 'a-token-of-the-platform';
+const at = new Date(Date.now() - 5000).toISOString();
+
+/** A request as a platform sends it. */
+interface PlatformRequest {
+    source: string;
+    /** Path and query below the address of the source. */
+    path: string;
+    headers: Record<string, string>;
+    body: unknown;
+    device: string;
+    /** What the signal `Temperature` of the device must be. */
+    temperature: number;
+}
+
+const json = { 'content-type': 'application/json' };
+
+/** Requests in the form the platforms document. */
+const requests: PlatformRequest[] = [
+    {
+        source: 'the-things-stack',
+        path: '/ingest/the-things-stack/up',
+        headers: { ...json, authorization: `Bearer ${token}`, 'x-tts-domain': 'eu1.cloud.thethings.network' },
+        body: {
+            end_device_ids: {
+                device_id: 'tts-cold-room-1',
+                application_ids: { application_id: 'press-works' },
+                dev_eui: '0004A30B001C0530',
+                dev_addr: '00BCB929'
+            },
+            correlation_ids: ['as:up:01E0WZGT6Y7657CPFPE5WEYDSQ'],
+            received_at: at,
+            uplink_message: {
+                session_key_id: 'AXBSH1Pk6Z0G166Pr/6jEA==',
+                f_port: 2,
+                f_cnt: 71,
+                frm_payload: 'AXQ=',
+                decoded_payload: { temperature: 4.2 },
+                rx_metadata: [{ gateway_ids: { gateway_id: 'gtw1' }, rssi: -35, snr: 5 }],
+                settings: { data_rate: { lora: { bandwidth: 125000, spreading_factor: 7 } }, frequency: '868300000' }
+            }
+        },
+        device: 'tts-cold-room-1',
+        temperature: 4.2
+    },
+    {
+        source: 'chirpstack',
+        path: '/ingest?event=up',
+        headers: { ...json, authorization: `Bearer ${token}` },
+        body: {
+            deduplicationId: '3ac7e3c4-4401-4b8d-9386-a5c902f9202d',
+            time: at,
+            deviceInfo: {
+                tenantId: '52f14cd4-c6f1-4fbd-8f87-4025e1d49242',
+                applicationName: 'press works',
+                deviceProfileName: 'temperature',
+                deviceName: 'hall 2',
+                devEui: '0101010101010101'
+            },
+            devAddr: '00189440',
+            dr: 1,
+            fPort: 1,
+            data: 'qg==',
+            object: { temperatureSensor: { '1': 24.5 } },
+            rxInfo: [{ gatewayId: '0016c001f153a14c', rssi: -57, snr: 10 }],
+            txInfo: { frequency: 867100000 }
+        },
+        device: '0101010101010101',
+        temperature: 24.5
+    },
+    {
+        source: 'thingworx',
+        path: '/ingest/thingworx/PressMotor01',
+        headers: { ...json, accept: 'application/json', appkey: token },
+        body: { timestamp: Date.parse(at), Temperature: 61.5, Pressure: 201 },
+        device: 'PressMotor01',
+        temperature: 61.5
+    },
+    {
+        source: 'azure-event-grid',
+        path: `/ingest?token=${token}`,
+        headers: {
+            'content-type': 'application/cloudevents-batch+json; charset=utf-8',
+            'aeg-event-type': 'Notification'
+        },
+        body: [
+            {
+                specversion: '1.0',
+                id: '9aeb0fdf-c01e-0131-0922-9eb54906e20',
+                time: at,
+                type: 'MQTT.EventPublished',
+                source: 'press-works',
+                subject: 'plant/nw/eg-press-01/telemetry',
+                clientname: 'eg-press-01',
+                data_base64: Buffer.from('{"temperature":48.5}').toString('base64')
+            }
+        ],
+        device: 'eg-press-01',
+        temperature: 48.5
+    },
+    {
+        source: 'azure-iot-hub',
+        path: `/ingest?token=${token}`,
+        headers: { ...json, 'aeg-event-type': 'Notification', 'aeg-subscription-name': 'PRESS-WORKS' },
+        body: [
+            {
+                id: '9af86784-8d40-fe2g-8b2a-bab65e106785',
+                topic: '/SUBSCRIPTIONS/0/RESOURCEGROUPS/press/PROVIDERS/MICROSOFT.DEVICES/IOTHUBS/press-works',
+                subject: 'devices/hub-press-01',
+                eventType: 'Microsoft.Devices.DeviceTelemetry',
+                eventTime: at,
+                data: {
+                    properties: { line: '1' },
+                    systemProperties: {
+                        'iothub-content-type': 'application/json',
+                        'iothub-content-encoding': 'utf-8',
+                        'iothub-connection-device-id': 'hub-press-01',
+                        'iothub-enqueuedtime': at,
+                        'iothub-message-source': 'Telemetry'
+                    },
+                    body: { temperature: 51.25 }
+                },
+                dataVersion: '',
+                metadataVersion: '1'
+            }
+        ],
+        device: 'hub-press-01',
+        temperature: 51.25
+    },
+    {
+        source: 'aws-iot',
+        path: '/ingest',
+        headers: {
+            ...json,
+            'x-bridge-token': token,
+            'x-amz-rules-engine-destination-arn': 'arn:aws:iot:eu:1:d/http/1'
+        },
+        body: { payload: { temperature: 33.75 }, clientId: 'aws-press-01', timestamp: Date.parse(at) },
+        device: 'aws-press-01',
+        temperature: 33.75
+    },
+    {
+        // What IXON sends is not published; the fields are those its partners name, and a route says where things are.
+        source: 'ixon',
+        path: `/ingest?token=${token}`,
+        headers: json,
+        body: { systemLabel: 'alarm', companyId: '0000-0000', deviceName: 'ixon-filler-01', createdOn: at, value: 7.5 },
+        device: 'ixon-filler-01',
+        temperature: 7.5
+    }
+];
+
+const paths: Record<string, string> = {
+    'the-things-stack': 'uplink_message.decoded_payload.temperature',
+    chirpstack: 'object.temperatureSensor.1',
+    thingworx: 'Temperature',
+    'azure-event-grid': 'data.temperature',
+    'azure-iot-hub': 'body.temperature',
+    'aws-iot': 'payload.temperature',
+    ixon: 'value'
+};
+
+describe('platforms that push by HTTP', () => {
+    let org: MemoryOrg;
+    let bridge: Bridge;
+
+    beforeAll(async () => {
+        const signals = Object.entries(paths).map(([model, path]) =>
+            signal(`Temperature_${model}`, path, {
+                Signal_Name__c: 'Temperature',
+                Product_Model__c: model,
+                Source_Unit__c: 'Cel',
+                Unit__c: 'Cel',
+                Asset_Field__c: 'Temperature__c'
+            })
+        );
+        org = new MemoryOrg({
+            assets: requests.map(({ device, source }) => asset(device, source)),
+            signals,
+            alarms: []
+        });
+        const ixon = {
+            filter: 'ixon',
+            devicePath: 'deviceName',
+            timestampPath: 'createdOn',
+            presence: 'partial' as const
+        };
+        const webhooks: NonNullable<BridgeConfigInput['webhooks']> = [
+            { preset: 'the-things-stack', port: 0, token },
+            { preset: 'chirpstack', port: 0, token },
+            { preset: 'thingworx', port: 0, token },
+            { preset: 'azure-event-grid', port: 0, token },
+            { preset: 'azure-iot-hub', port: 0, token },
+            { preset: 'aws-iot', port: 0, token },
+            { preset: 'ixon', port: 0, token, routes: [ixon] },
+            // A platform that signs, such as InHand: HMAC of the body in base64, topic in the path.
+            { name: 'signed', port: 0, signature: { secret: 'the-secret-of-the-signature', header: 'x-signature' } }
+        ];
+        const observe = { logLevel: 'silent' as const, http: 'on' as const, port: 0 };
+        bridge = createBridge(testConfig({ webhooks, observe }), { org });
+        await bridge.start();
+        await until(() => bridge.status().notReady.length === 0, 'the bridge is ready');
+    });
+    afterAll(() => bridge.stop());
+
+    function addressOf(source: string): string {
+        return bridge.status().sources.find(({ name }) => name === source)?.address ?? '';
+    }
+
+    function push({ source, path, headers, body }: Pick<PlatformRequest, 'source' | 'path' | 'headers' | 'body'>) {
+        const text = typeof body === 'string' ? body : JSON.stringify(body);
+        return fetch(addressOf(source) + path, { method: 'POST', headers, body: text });
+    }
+
+    async function counted(source: string, result: string): Promise<number> {
+        const text = await (await fetch(`${bridge.status().httpAddress}/metrics`)).text();
+        const line = `iot_bridge_webhook_requests_total{source="${source}",result="${result}"} `;
+        return Number(
+            text
+                .split('\n')
+                .find((row) => row.startsWith(line))
+                ?.slice(line.length) ?? 0
+        );
+    }
+
+    it.each(requests)('$source: the values arrive', async (request) => {
+        expect((await push(request)).status).toBe(202);
+        const { device, temperature } = request;
+        await until(() => org.assets.get(device)?.Temperature__c === temperature, `${device} has its temperature`);
+        expect(org.assets.get(device)).toMatchObject({ Last_Telemetry__c: at });
+    });
+
+    it.each(requests)('$source: a wrong token is refused and counted', async (request) => {
+        const { source } = request;
+        const headers = Object.entries(request.headers).map(([name, value]) => [name, value.replace(token, 'wrong')]);
+        const wrong = { ...request, path: request.path.replace(token, 'wrong'), headers: Object.fromEntries(headers) };
+        expect((await push(wrong)).status).toBe(401);
+        expect(await counted(source, 'unauthorized')).toBe(1);
+    });
+
+    it('keeps a body that cannot be read as a dead letter, so that the platform need not repeat it', async () => {
+        const [request] = requests;
+        const before = bridge.status().rejected['malformed-payload'] ?? 0;
+        expect((await push({ ...request!, body: '{"end_device_ids": {' })).status).toBe(202);
+        expect(bridge.status().rejected['malformed-payload']).toBe(before + 1);
+    });
+
+    it('leaves out the events of ChirpStack that carry no values', async () => {
+        const request = requests.find(({ source }) => source === 'chirpstack')!;
+        const response = await push({ ...request, path: '/ingest?event=join', body: { devAddr: '00189440' } });
+        expect([response.status, await response.json()]).toEqual([202, { accepted: false }]);
+        expect(await counted('chirpstack', 'left-out')).toBe(1);
+        expect(bridge.status().rejected['unknown-topic']).toBeUndefined();
+    });
+
+    it('answers the validation event of Event Grid, with the token only', async () => {
+        const validationCode = '512d38b6-c7b8-40c8-89fe-f46f9e9622b6';
+        const eventType = 'Microsoft.EventGrid.SubscriptionValidationEvent';
+        const body = [{ id: '2d1781af', topic: '/subscriptions/0', subject: '', data: { validationCode }, eventType }];
+        const headers = { ...json, 'aeg-event-type': 'SubscriptionValidation' };
+        const request = { source: 'azure-iot-hub', headers, body };
+        const answer = await push({ ...request, path: `/ingest?token=${token}` });
+        expect([answer.status, await answer.json()]).toEqual([200, { validationResponse: validationCode }]);
+        expect((await push({ ...request, path: '/ingest' })).status).toBe(401);
+        expect((await push({ ...request, path: `/ingest?token=${token}`, body: [{}] })).status).toBe(400);
+    });
+
+    it('answers the abuse protection of CloudEvents for allowed origins', async () => {
+        const ask = (origin: string, query = `?token=${token}`) =>
+            fetch(`${addressOf('azure-event-grid')}/ingest${query}`, {
+                method: 'OPTIONS',
+                headers: { 'webhook-request-origin': origin, 'webhook-request-rate': '120' }
+            });
+        const answer = await ask('eventgrid.azure.net');
+        expect(answer.status).toBe(200);
+        expect(answer.headers.get('webhook-allowed-origin')).toBe('eventgrid.azure.net');
+        expect(answer.headers.get('webhook-allowed-rate')).toBe('120');
+        expect((await ask('eventgrid.example.com')).status).toBe(403);
+        expect((await ask('eventgrid.azure.net', '')).status).toBe(401);
+        const elsewhere = await fetch(`${addressOf('chirpstack')}/ingest`, { method: 'OPTIONS' });
+        expect(elsewhere.status).toBe(404);
+    });
+
+    it('takes a body signed in base64 and refuses one that was changed', async () => {
+        const body = '{"timestamp":"2026-11-20T10:00:00Z"}';
+        const mac = createHmac('sha256', 'the-secret-of-the-signature').update(body).digest('base64');
+        const request = {
+            source: 'signed',
+            path: '/ingest/plant/nw/unknown-1/telemetry',
+            headers: { 'x-signature': mac }
+        };
+        expect((await push({ ...request, body })).status).toBe(202);
+        expect((await push({ ...request, body: `${body} ` })).status).toBe(401);
+    });
+
+    it('is refused without routes for a platform whose messages are not published', () => {
+        const config = testConfig({ webhooks: [{ preset: 'ixon', port: 0, token }] });
+        expect(() => createBridge(config, { org })).toThrow(/IXON Cloud does not publish its message format/);
+    });
+});
