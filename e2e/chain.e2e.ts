@@ -186,7 +186,7 @@ test('an agent shelves an alarm for a short time, and the shelf ends by itself',
         .getByRole('button', { name: /^Shelve(?! selected)/ })
         .first()
         .click();
-    const form = page.locator('c-alarm-shelve-form');
+    const form = page.locator('c-alarm-request-form');
     await form.getByLabel('Reason').fill('The bearing is on order');
     // The picker of the time knows minutes only.
     const until = new Date(Date.now() + 20_000).toISOString();

@@ -63,8 +63,12 @@ async function generate(files: Readonly<Record<string, string>> = FILES) {
 }
 
 describe('generated files', () => {
-    it('list a compiler path per bundle of every package directory', async () => {
-        await using project = await generate();
+    it('list a compiler path per bundle of every package directory that has a script', async () => {
+        const styles = {
+            [`${CORE}/lwc/marks/marks.js-meta.xml`]: metadata('LightningComponentBundle', ''),
+            [`${CORE}/lwc/marks/marks.css`]: '.mark { margin: 0; }'
+        };
+        await using project = await generate({ ...FILES, ...styles });
         expect(JSON.parse(project.contentOf('config/tsconfig.paths.json'))).toEqual({
             compilerOptions: {
                 paths: {

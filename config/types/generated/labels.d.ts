@@ -51,7 +51,6 @@ declare module '@salesforce/label/c.AlarmConsole_Filter_Site' { const token: str
 declare module '@salesforce/label/c.AlarmConsole_Filter_State' { const token: string; export default token; }
 declare module '@salesforce/label/c.AlarmConsole_Form_Acknowledge' { const token: string; export default token; }
 declare module '@salesforce/label/c.AlarmConsole_Form_Out_Of_Service' { const token: string; export default token; }
-declare module '@salesforce/label/c.AlarmConsole_Form_Shelve' { const token: string; export default token; }
 declare module '@salesforce/label/c.AlarmConsole_More' { const token: string; export default token; }
 declare module '@salesforce/label/c.AlarmConsole_No_Match' { const token: string; export default token; }
 declare module '@salesforce/label/c.AlarmConsole_No_Match_Advice' { const token: string; export default token; }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -33,7 +34,7 @@ export interface Project {
     readonly resources: readonly string[];
     readonly customPermissions: readonly string[];
     readonly channels: readonly { readonly name: string; readonly fields: readonly string[] }[];
-    /** Folder of each Lightning web component, relative to the project. */
+    /** Folder of each Lightning web component with a script, relative to the project; some bundles are CSS alone. */
     readonly bundles: readonly string[];
 }
 
@@ -57,8 +58,16 @@ export async function readProject(root: string): Promise<Project> {
         resources: (await find('**/*.resource-meta.xml')).map(componentName),
         customPermissions: (await find('**/*.customPermission-meta.xml')).map(componentName),
         channels: await Promise.all(channels.map((file) => readChannel(root, file))),
-        bundles: (await find('**/lwc/*/*.js-meta.xml')).map((file) => path.posix.dirname(file))
+        bundles: (await find('**/lwc/*/*.js-meta.xml'))
+            .map((file) => path.posix.dirname(file))
+            .filter((bundle) => !isStylesAlone(path.join(root, bundle)))
     };
+}
+
+/** Whether a bundle only shares its CSS. */
+function isStylesAlone(bundle: string): boolean {
+    const has = (extension: string): boolean => existsSync(path.join(bundle, path.basename(bundle) + extension));
+    return has('.css') && !has('.ts') && !has('.html');
 }
 
 async function findFiles(root: string, directories: readonly string[], pattern: string): Promise<string[]> {

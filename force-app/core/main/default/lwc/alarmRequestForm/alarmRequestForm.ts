@@ -3,10 +3,12 @@ import COMMENT_LABEL from '@salesforce/label/c.AlarmConsole_Comment';
 import CONFIRM_LABEL from '@salesforce/label/c.AlarmConsole_Confirm';
 import FORM_ACKNOWLEDGE_LABEL from '@salesforce/label/c.AlarmConsole_Form_Acknowledge';
 import FORM_OUT_OF_SERVICE_LABEL from '@salesforce/label/c.AlarmConsole_Form_Out_Of_Service';
-import FORM_SHELVE_LABEL from '@salesforce/label/c.AlarmConsole_Form_Shelve';
+import ACKNOWLEDGE_LABEL from '@salesforce/label/c.AlarmList_Acknowledge';
 import CANCEL_LABEL from '@salesforce/label/c.AlarmList_Cancel';
 import REASON_HINT_LABEL from '@salesforce/label/c.AlarmList_Reason_Hint';
 import REASON_LABEL from '@salesforce/label/c.AlarmList_Reason';
+import SHELVE_LABEL from '@salesforce/label/c.AlarmList_Shelve';
+import SHELVE_TITLE_LABEL from '@salesforce/label/c.AlarmList_Shelve_Title';
 import UNTIL_LABEL from '@salesforce/label/c.AlarmList_Until';
 import UNTIL_PAST_LABEL from '@salesforce/label/c.AlarmList_Until_Past';
 import { fillLabel } from 'c/displayFormat';
@@ -21,10 +23,11 @@ interface Field extends HTMLElement {
     reportValidity(): boolean;
 }
 
-const TITLES: Readonly<Record<ReasonedAction, string>> = {
-    Acknowledge: FORM_ACKNOWLEDGE_LABEL,
-    Shelve: FORM_SHELVE_LABEL,
-    'Out of Service': FORM_OUT_OF_SERVICE_LABEL
+/** Heading and confirming button of the form. */
+const TEXTS: Readonly<Record<ReasonedAction, { readonly title: string; readonly confirm: string }>> = {
+    Acknowledge: { title: FORM_ACKNOWLEDGE_LABEL, confirm: ACKNOWLEDGE_LABEL },
+    Shelve: { title: SHELVE_TITLE_LABEL, confirm: SHELVE_LABEL },
+    'Out of Service': { title: FORM_OUT_OF_SERVICE_LABEL, confirm: CONFIRM_LABEL }
 };
 
 const DEFAULT_SHELVING_MS = 8 * 3_600_000;
@@ -46,7 +49,6 @@ export default class AlarmRequestForm extends LightningElement {
 
     readonly labels = {
         cancel: CANCEL_LABEL,
-        confirm: CONFIRM_LABEL,
         reasonHint: REASON_HINT_LABEL,
         until: UNTIL_LABEL
     };
@@ -56,7 +58,11 @@ export default class AlarmRequestForm extends LightningElement {
     private hasFocused = false;
 
     get title(): string {
-        return fillLabel(TITLES[this.action], this.count);
+        return fillLabel(TEXTS[this.action].title, this.count);
+    }
+
+    get confirmLabel(): string {
+        return TEXTS[this.action].confirm;
     }
 
     get hasUntil(): boolean {

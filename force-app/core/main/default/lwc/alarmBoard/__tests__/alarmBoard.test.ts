@@ -101,10 +101,10 @@ describe('c-alarm-board', () => {
         find(board, '[data-id=shelve-selected]').click();
         await flush();
         const detail = { reason: 'Repair', until: '2026-11-20T12:00:00.000Z' };
-        find(board, 'c-alarm-shelve-form').dispatchEvent(new CustomEvent('confirm', { detail }));
+        find(board, 'c-alarm-request-form').dispatchEvent(new CustomEvent('confirm', { detail }));
         await flush();
         expect(asked).toHaveBeenCalledWith({ ids: ['a'], action: 'Shelve', ...detail });
-        expect(findAll(board, 'c-alarm-shelve-form')).toHaveLength(0);
+        expect(findAll(board, 'c-alarm-request-form')).toHaveLength(0);
     });
 
     it('passes the requests of one alarm on, shelving by the form', async () => {
@@ -114,9 +114,9 @@ describe('c-alarm-board', () => {
         expect(asked).toHaveBeenCalledWith({ ids: ['a'], action: 'Acknowledge' });
         first.dispatchEvent(new CustomEvent('request', { detail: { action: 'Shelve' } }));
         await flush();
-        find(board, 'c-alarm-shelve-form').dispatchEvent(new CustomEvent('cancel'));
+        find(board, 'c-alarm-request-form').dispatchEvent(new CustomEvent('cancel'));
         await flush();
-        expect(findAll(board, 'c-alarm-shelve-form')).toHaveLength(0);
+        expect(findAll(board, 'c-alarm-request-form')).toHaveLength(0);
         expect(asked).toHaveBeenCalledTimes(1);
     });
 
@@ -126,7 +126,7 @@ describe('c-alarm-board', () => {
         await flush();
         board.alarms = ALARMS.slice(1);
         await flush();
-        expect(findAll(board, 'c-alarm-shelve-form')).toHaveLength(0);
+        expect(findAll(board, 'c-alarm-request-form')).toHaveLength(0);
     });
 
     it('passes on which record to open', () => {

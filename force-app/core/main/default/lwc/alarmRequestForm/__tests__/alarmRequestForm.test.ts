@@ -20,7 +20,7 @@ async function mountForm(action: string) {
     for (const field of findAll<Field>(form, 'lightning-input')) {
         let message = '';
         field.setCustomValidity = jest.fn((text: string) => (message = text));
-        field.reportValidity = jest.fn(() => message === '');
+        field.reportValidity = jest.fn(() => message === '' && field.value !== '');
     }
     return { form, confirmed, cancelled };
 }
@@ -46,6 +46,8 @@ describe('c-alarm-request-form', () => {
 
     it('asks for an end of shelving too, a shift ahead at first', async () => {
         const { form, confirmed } = await mountForm('Shelve');
+        form.now = NOW + 60_000;
+        await flush();
         expect(until(form).value).toBe('2026-11-20T18:00:00.000Z');
         reason(form).value = 'Spare part is on its way';
         until(form).value = '2026-11-20T12:00:00.000Z';
@@ -55,16 +57,35 @@ describe('c-alarm-request-form', () => {
         await expect(form).toBeAccessible();
     });
 
-    it('refuses silence and the past', async () => {
+    it.each([
+        ['  ', '2026-11-20T12:00:00.000Z', reason, 'c.AlarmList_Reason_Hint'],
+        ['Repair', '2026-11-20T09:00:00.000Z', until, 'c.AlarmList_Until_Past'],
+        ['Repair', '', until, 'c.AlarmList_Until_Past']
+    ])('refuses reason "%s" until "%s"', async (why, end, wrong, message) => {
         const { form, confirmed } = await mountForm('Shelve');
-        reason(form).value = '  ';
-        until(form).value = '2026-11-20T09:00:00.000Z';
+        reason(form).value = why;
+        until(form).value = end;
         confirm(form);
-        expect(reason(form).setCustomValidity).toHaveBeenLastCalledWith('c.AlarmList_Reason_Hint');
-        expect(until(form).setCustomValidity).toHaveBeenLastCalledWith('c.AlarmList_Until_Past');
+        expect(wrong(form).setCustomValidity).toHaveBeenLastCalledWith(message);
         expect(confirmed).not.toHaveBeenCalled();
+    });
+
+    it('takes a complaint back while the field is corrected', async () => {
+        const { form } = await mountForm('Shelve');
+        reason(form).value = 'Repair';
         reason(form).dispatchEvent(new CustomEvent('change'));
         expect(reason(form).setCustomValidity).toHaveBeenLastCalledWith('');
+        expect(reason(form).reportValidity).toHaveBeenCalled();
+    });
+
+    it.each([
+        ['Acknowledge', 'c.AlarmConsole_Form_Acknowledge', 'c.AlarmList_Acknowledge'],
+        ['Shelve', 'c.AlarmList_Shelve_Title', 'c.AlarmList_Shelve'],
+        ['Out of Service', 'c.AlarmConsole_Form_Out_Of_Service', 'c.AlarmConsole_Confirm']
+    ])('says in its own words what it is about: %s', async (action, title, button) => {
+        const { form } = await mountForm(action);
+        expect(find(form, 'h3').textContent).toBe(title);
+        expect(find<HTMLElement & { label: string }>(form, '[data-id=confirm]').label).toBe(button);
     });
 
     it('is left by button and by key', async () => {
