@@ -119,6 +119,23 @@ describe('the agent, whose profile grants nothing', () => {
         }
     });
 
+    test('sees in the history of a machine which parts were replaced, and which a Work Order took from stock', async () => {
+        const machine = await idOf('Asset', "WHERE Device_Id__c = 'nw-press-01'");
+        const AssetId = await idOf('Asset', "WHERE Device_Id__c = 'nw-motor-01'");
+        const RelatedAssetId = await idOf('Asset', "WHERE Name = 'Drive Motor 02 (removed)'");
+        const now = new Date().toISOString();
+        const relation = { AssetId, RelatedAssetId, RelationshipType: 'Replacement', FromDate: now };
+        await demo.connection.sobject('AssetRelationship').create(relation);
+        const WorkOrderId = await eventually('WorkOrder', `WHERE AssetId = '${machine}'`);
+        await demo.connection.sobject('ProductConsumed').create({ WorkOrderId, QuantityConsumed: 2 });
+        await open('Asset', machine);
+        const history = page.locator('c-machine-history');
+        const lane = history.getByRole('group', { name: 'Parts replaced' });
+        await lane.getByRole('link', { name: /Drive Motor 01 .*replaces Drive Motor 02 \(removed\)/ }).waitFor();
+        expect(await lane.getByRole('link', { name: /2 × PC-/ }).getAttribute('href')).toContain(WorkOrderId);
+        expect(await history.locator('c-history-chart [data-id=part]').first().textContent()).toBe('◆');
+    });
+
     test('is refused nothing that a page asks for', () => {
         expect(answers.size).toBeGreaterThanOrEqual(3);
         expect(Object.fromEntries([...answers].filter(([, errors]) => errors.length > 0))).toEqual({});

@@ -101,7 +101,7 @@ describe('the sample plants', () => {
     const entries = sampleData(today);
 
     it('hold at least sixty assets in four levels under two customers', () => {
-        const levels = entries.filter((entry) => entry.sobject === 'Asset');
+        const levels = entries.filter(({ file }) => file.startsWith('assets-level-'));
         expect(levels).toHaveLength(4);
         expect(recordsOf(entries, 'Asset').length).toBeGreaterThanOrEqual(60);
         expect(recordsOf(entries, 'Account')).toHaveLength(2);
@@ -121,6 +121,18 @@ describe('the sample plants', () => {
         const others = devices.filter((device) => !gateways.has(device.deviceId));
         for (const device of others) expect(gateways.get(device.gatewayId ?? '')).toBe(device.site);
         expect(devices.filter((device) => gateways.has(device.deviceId) && device.gatewayId)).toEqual([]);
+    });
+
+    it('tell what took the place of a component that was removed', () => {
+        const relations = recordsOf(entries, 'AssetRelationship');
+        expect(relations.length).toBeGreaterThanOrEqual(2);
+        const assets = new Map(recordsOf(entries, 'Asset').map((asset) => [`@${asset.attributes.referenceId}`, asset]));
+        for (const relation of relations) {
+            const [part, removed] = ['AssetId', 'RelatedAssetId'].map((field) => assets.get(text(relation, field)));
+            expect(removed).toMatchObject({ Status: 'Obsolete', ParentId: part?.ParentId });
+            expect(removed).not.toHaveProperty('Device_Id__c');
+            expect(text(relation, 'FromDate').slice(0, 10)).toBe(part?.InstallDate);
+        }
     });
 
     it('begin every device id with the site', () => {

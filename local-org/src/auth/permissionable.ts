@@ -7,9 +7,11 @@ import { systemFieldNames } from '../schema/systemFields.ts';
 
 /** Objects whose access follows their parent's: they cannot be named in a permission set. */
 export const followsParent: Readonly<Record<string, string>> = {
+    AssetRelationship: 'Asset',
     AssetWarranty: 'Asset',
     CaseComment: 'Case',
     MaintenanceAsset: 'MaintenancePlan',
+    ProductConsumed: 'WorkOrder',
     WorkOrderLineItem: 'WorkOrder'
 };
 
@@ -50,7 +52,7 @@ const FREE: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /** Objects of which permission sets name no field at all. */
-const FREE_OBJECTS: ReadonlySet<string> = new Set(['AssetWarranty']);
+const FREE_OBJECTS: ReadonlySet<string> = new Set(['AssetRelationship', 'AssetWarranty', 'ProductConsumed']);
 
 /** Whether permission sets name the field; every other field goes with its object. */
 export function isPermissionable(objectName: string, field: FieldDescribe): boolean {

@@ -3,6 +3,7 @@ import type { SampleCalendar } from './calendar.ts';
 import { nodesByLevel, type PlacedNode, type PlantNode } from './plants.ts';
 import { productReference, type Product } from './products.ts';
 import { planEntry, type Fields, type PlanEntry } from './record.ts';
+import { REPLACEMENTS } from './replacements.ts';
 
 /** Where the asset of a device or place went, for records that point at it. */
 export interface AssetIndex {
@@ -50,12 +51,13 @@ export function assetKey(node: PlantNode): string {
 }
 
 function nodeFields({ node, level }: PlacedNode, calendar: SampleCalendar): Fields {
+    const replaced = REPLACEMENTS.find(({ part }) => part === node.deviceId);
     const ageInDays = 700 + 137 * level + 31 * (node.deviceId?.charCodeAt(node.deviceId.length - 1) ?? 0);
     return {
         Name: node.name,
         Device_Id__c: node.deviceId,
         SerialNumber: node.deviceId && `SN-${node.deviceId.toUpperCase()}`,
         Status: 'Installed',
-        InstallDate: calendar.date(-ageInDays)
+        InstallDate: calendar.date(replaced?.inDays ?? -ageInDays)
     };
 }

@@ -1,6 +1,8 @@
 import { LightningElement, api } from 'lwc';
 import CHART_NAME_LABEL from '@salesforce/label/c.MachineHistory_Chart_Name';
 import COMPARE_LINE_LABEL from '@salesforce/label/c.MachineHistory_Compare_Line';
+import PART_LABEL from '@salesforce/label/c.MachineHistory_Part';
+import PARTS_LABEL from '@salesforce/label/c.MachineHistory_Parts';
 import LOCALE from '@salesforce/i18n/locale';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
 import { fillLabel, formatNumber, formatQuantity, unitSymbol } from 'c/displayFormat';
@@ -25,10 +27,17 @@ interface Span {
     readonly width: number;
 }
 
+interface PartMark {
+    readonly key: string;
+    readonly x: number;
+    readonly title: string;
+    readonly style: string;
+}
+
 const DAY_MS = 86_400_000;
 const TIME_SHARES = [0, 0.2, 0.4, 0.6, 0.8];
 
-/** Presentational: one signal over time, with its limits, the time of its machine's alarms and what it is compared with. */
+/** Presentational: one signal over time, with its limits, its machine's alarms and parts replaced, and what it is compared with. */
 export default class HistoryChart extends LightningElement {
     @api series: HistorySeries | undefined;
     /** The same signal of what is compared with, brought to the same time; drawn dashed on the same axes. */
@@ -39,6 +48,8 @@ export default class HistoryChart extends LightningElement {
     @api window: TimeWindow = { from: 0, to: 1 };
     /** Alarms whose time is shaded. */
     @api alarms: readonly TwinEvent[] = [];
+    /** Parts that were replaced, marked at their time. */
+    @api parts: readonly TwinEvent[] = [];
     /** The time shown, in words. */
     @api rangeText = '';
 
@@ -68,12 +79,20 @@ export default class HistoryChart extends LightningElement {
         const [low, high] = [drawing.lowest, drawing.highest].map((value) => formatQuantity(value, info.unit));
         const own = fillLabel(CHART_NAME_LABEL, info.label, this.rangeText, low, high);
         const others = drawing.otherExtremes?.map((value) => formatQuantity(value, info.unit));
-        return others ? `${own}. ${fillLabel(COMPARE_LINE_LABEL, this.otherName, ...others)}` : own;
+        const compared = others ? [fillLabel(COMPARE_LINE_LABEL, this.otherName, ...others)] : [];
+        const { replaced } = this;
+        const parts = replaced.length > 0 ? [`${PARTS_LABEL}: ${replaced.map(({ title }) => title).join(', ')}`] : [];
+        return [own, ...compared, ...parts].join('. ');
     }
 
     /** Name of the dashed line; empty when there is none. */
     get legend(): string {
         return this.drawing?.other ? this.otherName : '';
+    }
+
+    /** Name of the diamonds; empty when no part was replaced. */
+    get partLegend(): string {
+        return this.replaced.length > 0 ? PART_LABEL : '';
     }
 
     get limits(): Line[] {
@@ -99,6 +118,18 @@ export default class HistoryChart extends LightningElement {
             text: format.format(from + share * (to - from)),
             style: `left: ${share * 100}%`
         }));
+    }
+
+    private get replaced(): readonly TwinEvent[] {
+        return this.parts.filter((part) => isInside(part, this.window));
+    }
+
+    /** A part of which only the day is known is marked in the middle of what is seen of that day. */
+    get partMarks(): PartMark[] {
+        return this.replaced.map(({ id, from, to, title }) => {
+            const place = (percentOf(from, this.window) + percentOf(to ?? from, this.window)) / 2;
+            return { key: id, x: (place / 100) * BOX.width, title, style: `left: ${place.toFixed(2)}%` };
+        });
     }
 
     get spans(): Span[] {

@@ -4,6 +4,7 @@ import CASE_LABEL from '@salesforce/label/c.MachineHistory_Case';
 import NAME_LABEL from '@salesforce/label/c.MachineHistory_Events_Name';
 import ONGOING_LABEL from '@salesforce/label/c.MachineHistory_Ongoing';
 import ORDER_LABEL from '@salesforce/label/c.MachineHistory_WorkOrder';
+import PARTS_LABEL from '@salesforce/label/c.MachineHistory_Parts';
 import STATE_LABEL from '@salesforce/label/c.TwinHistory_States';
 import { placeEvents, type EventKind, type PlacedEvent, type TimeWindow, type TwinEvent } from 'c/twinEvents';
 import { momentText } from 'c/twinModel';
@@ -26,11 +27,12 @@ interface Lane {
     readonly marks: readonly Mark[];
 }
 
-const OBJECTS = { alarm: 'Alarm__c', case: 'Case', workOrder: 'WorkOrder', state: '' } as const;
+const OBJECTS = { alarm: 'Alarm__c', case: 'Case', workOrder: 'WorkOrder', part: 'Asset', state: '' } as const;
 const LANES: readonly (readonly [EventKind, string])[] = [
     ['alarm', ALARM_LABEL],
     ['case', CASE_LABEL],
     ['workOrder', ORDER_LABEL],
+    ['part', PARTS_LABEL],
     ['state', STATE_LABEL]
 ];
 const ROW_REM = 1.625;
@@ -68,11 +70,13 @@ function toMark({ event, start, width, row }: PlacedEvent, kind: string): Mark {
     const urgent = event.priority === 'Critical' || event.priority === 'High' ? ' mark_urgent' : '';
     const ongoing = event.to === undefined ? ' mark_ongoing' : '';
     const end = event.to === undefined ? ONGOING_LABEL : momentText(event.to);
-    const period = `${momentText(event.from)} – ${end}`;
+    const period = event.to === event.from ? end : `${momentText(event.from)} – ${end}`;
     return {
         id: event.id,
         recordId: event.recordId,
-        url: event.recordId ? `/lightning/r/${OBJECTS[event.kind]}/${event.recordId}/view` : undefined,
+        url: event.recordId
+            ? `/lightning/r/${event.objectName ?? OBJECTS[event.kind]}/${event.recordId}/view`
+            : undefined,
         title: event.title,
         summary: [kind, event.title, event.status, period].filter((part) => part !== '').join(', '),
         css: `mark mark_${event.kind}${urgent}${ongoing}`,

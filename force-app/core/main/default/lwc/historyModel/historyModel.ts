@@ -2,7 +2,7 @@
 export type { Comparison, HistoryPoint, HistorySeries, RecordedSignal, SignalInfo, StatePoint } from './types';
 export type { ChartDrawing } from './drawing';
 export type { Move, Sight } from './timeTravel';
-export type { HistoryTable, TableColumn } from './table';
+export type { HistoryTable, PartReplaced, TableColumn } from './table';
 export { BEFORE, laterBy, machineToCompare, NO_COMPARISON } from './comparison';
 export { BOX, drawChart } from './drawing';
 export { readAlarms, readSeries, readSignals, stateEvents } from './readAnswers';

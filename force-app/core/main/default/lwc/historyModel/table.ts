@@ -9,21 +9,39 @@ export interface HistoryTable {
 /** What a column of a table holds. */
 export interface TableColumn {
     readonly signal: string;
-    readonly part: 'value' | 'low' | 'high';
+    /** `parts` is the column of parts replaced, of no signal. */
+    readonly part: 'value' | 'low' | 'high' | 'parts';
     /** Belongs to what is compared with. */
     readonly isOther: boolean;
 }
 
+/** A part that was replaced, as a table tells it. */
+export interface PartReplaced {
+    /** Epoch milliseconds. */
+    readonly time: number;
+    readonly text: string;
+}
+
+const PARTS_COLUMN: TableColumn = { signal: '', part: 'parts', isOther: false };
+
 /**
  * Buckets have a column for the lowest and the highest value as well.
  * @param others the same signals of what is compared with, brought to the same time; shown behind each signal
+ * @param replaced in a column of its own behind all others, when there is any
  */
-export function tableOf(series: readonly HistorySeries[], others: readonly HistorySeries[] = []): HistoryTable {
+export function tableOf(
+    series: readonly HistorySeries[],
+    others: readonly HistorySeries[] = [],
+    replaced: readonly PartReplaced[] = []
+): HistoryTable {
     const parts = series.flatMap((one) => [
         { one, isOther: false },
         ...others.filter(({ signal }) => signal === one.signal).map((other) => ({ one: other, isOther: true }))
     ]);
-    const columns = parts.flatMap(({ one, isOther }) => columnsOf(one, isOther));
+    const columns = [
+        ...parts.flatMap(({ one, isOther }) => columnsOf(one, isOther)),
+        ...(replaced.length > 0 ? [PARTS_COLUMN] : [])
+    ];
     const rows = new Map<number, (number | string | undefined)[]>();
     const cellsAt = (time: number): (number | string | undefined)[] => {
         const known = rows.get(time) ?? Array.from({ length: columns.length }, () => undefined);
@@ -38,6 +56,11 @@ export function tableOf(series: readonly HistorySeries[], others: readonly Histo
             cellsAt(time).splice(first, cells.length, ...cells);
         }
     }
+    for (const { time, text } of replaced) {
+        const cells = cellsAt(time);
+        const last = columns.length - 1;
+        cells[last] = cells[last] === undefined ? text : `${cells[last]}; ${text}`;
+    }
     const times = [...rows.keys()].sort((a, b) => a - b);
     return { columns, rows: times.map((time) => ({ time, cells: cellsAt(time) })) };
 }
@@ -47,7 +70,7 @@ function columnsOf({ signal, kind, bucketMs }: HistorySeries, isOther: boolean):
     return names.map((part) => ({ signal, part, isOther }));
 }
 
-const PARTS = { value: '', low: ' min', high: ' max' } as const;
+const PARTS = { value: '', low: ' min', high: ' max', parts: '' } as const;
 
 /**
  * The table as CSV (RFC 4180): times in ISO 8601, numbers with a point, names as recorded.
@@ -56,6 +79,7 @@ const PARTS = { value: '', low: ' min', high: ' max' } as const;
  */
 export function csvOf(table: HistoryTable, units: (signal: string) => string, otherName = ''): string {
     const heads = table.columns.map(({ signal, part, isOther }) => {
+        if (part === 'parts') return 'parts replaced';
         const unit = units(signal);
         return cellText(`${signal}${PARTS[part]}${isOther ? ` (${otherName})` : ''}${unit && ` [${unit}]`}`);
     });

@@ -135,6 +135,99 @@ const ORDERS = `
     }
 `;
 
+/** Components of `$asset` by the day they were installed. */
+const INSTALLED = `
+    installed: Asset(
+        where: { ParentId: { eq: $asset } }
+        first: 200
+        orderBy: { InstallDate: { order: DESC, nulls: LAST } }
+    ) {
+        edges {
+            node {
+                Id
+                Name { value }
+                SerialNumber @optional { value }
+                InstallDate @optional { value }
+            }
+        }
+        pageInfo {
+            hasNextPage
+        }
+    }
+`;
+
+/** Assets that took the place of others, among the components of `$asset` or at its own place. */
+const REPLACED = `
+    replaced: AssetRelationship(
+        where: {
+            or: [
+                { AssetId: { eq: $asset } }
+                { RelatedAssetId: { eq: $asset } }
+                { Asset: { ParentId: { eq: $asset } } }
+                { RelatedAsset: { ParentId: { eq: $asset } } }
+            ]
+        }
+        first: 200
+        orderBy: { CreatedDate: { order: DESC } }
+    ) {
+        edges {
+            node {
+                Id
+                AssetId { value }
+                Asset { Name { value } SerialNumber @optional { value } }
+                RelatedAsset { Name { value } SerialNumber @optional { value } }
+                RelationshipType @optional { value }
+                FromDate @optional { value }
+                CreatedDate { value }
+            }
+        }
+        pageInfo {
+            hasNextPage
+        }
+    }
+`;
+
+/** Parts that work orders of `$asset` took from stock. */
+const CONSUMED = `
+    consumed: ProductConsumed(
+        where: { WorkOrder: { AssetId: { eq: $asset } } }
+        first: 200
+        orderBy: { CreatedDate: { order: DESC } }
+    ) {
+        edges {
+            node {
+                Id
+                ProductConsumedNumber { value }
+                ProductName @optional { value }
+                QuantityConsumed { value }
+                CreatedDate { value }
+                WorkOrderId { value }
+            }
+        }
+        pageInfo {
+            hasNextPage
+        }
+    }
+`;
+
+/**
+ * What was built into a machine.
+ * @param readable objects that the user may read, of those that an org may lack
+ */
+export function partsQuery(readable: ReadonlySet<string>): GraphQLDocument {
+    const replaced = readable.has('AssetRelationship') ? REPLACED : '';
+    const consumed = readable.has('ProductConsumed') ? CONSUMED : '';
+    return gql`
+        query HistoryParts($asset: ID) {
+            uiapi {
+                query {
+                    ${INSTALLED + replaced + consumed}
+                }
+            }
+        }
+    `;
+}
+
 /** One request for parts of the past of `$asset` since `$since`; the name tells requests apart in logs. */
 function historyQuery(name: string, parts: string): GraphQLDocument {
     return gql`

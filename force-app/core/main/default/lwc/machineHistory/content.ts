@@ -1,4 +1,4 @@
-import { readAlarms, stateEvents, type HistorySeries, type SignalInfo } from 'c/historyModel';
+import { readAlarms, stateEvents, type HistorySeries, type PartReplaced, type SignalInfo } from 'c/historyModel';
 import { inTimeOrder, isInside, type TwinEvent } from 'c/twinEvents';
 import * as texts from './machineHistoryTexts';
 import type { LoadedHistory } from './loadHistory';
@@ -17,6 +17,8 @@ export interface Content {
     readonly charts: readonly Chart[];
     readonly events: readonly TwinEvent[];
     readonly alarms: readonly TwinEvent[];
+    /** Parts that were replaced in the time shown. */
+    readonly parts: readonly TwinEvent[];
     readonly hasEvents: boolean;
     /** Name of what is compared with; empty when nothing is. */
     readonly otherName: string;
@@ -26,20 +28,24 @@ export interface Content {
     readonly isEmpty: boolean;
 }
 
-/** What is shown of an answer of the bridge together with what the org knows. */
+/**
+ * What is shown of an answer of the bridge together with what the org knows.
+ * @param others work orders and parts, which come in requests of their own
+ */
 export function contentOf(
     loaded: LoadedHistory | undefined,
     machine: MachineData,
-    orders: readonly TwinEvent[]
+    others: readonly TwinEvent[]
 ): Content {
     const charts = loaded ? chartsOf(loaded, machine) : [];
     const otherName = loaded ? texts.comparedText(loaded.comparison, loaded.window) : '';
     const hasOther = charts.some(({ other }) => other !== undefined && other.points.length > 0);
-    const events = loaded ? eventsOf(loaded, machine, orders) : [];
+    const events = loaded ? eventsOf(loaded, machine, others) : [];
     return {
         charts,
         events,
         alarms: events.filter(({ kind }) => kind === 'alarm'),
+        parts: events.filter(({ kind }) => kind === 'part'),
         hasEvents: events.length > 0,
         otherName,
         comparisonHint: otherName && !hasOther ? texts.nothingToCompareText(otherName) : '',
@@ -60,9 +66,14 @@ function chartsOf({ series, others }: LoadedHistory, { infos }: MachineData): Ch
 }
 
 /** What happened in the time shown: records of the org, alarms that only the bridge remembers, operating states. */
-function eventsOf(loaded: LoadedHistory, machine: MachineData, orders: readonly TwinEvent[]): TwinEvent[] {
+function eventsOf(loaded: LoadedHistory, machine: MachineData, others: readonly TwinEvent[]): TwinEvent[] {
     const recorded = readAlarms(loaded.events, machine.episodes);
     const states = loaded.states ? stateEvents(loaded.states, loaded.window.to) : [];
-    const all = [...machine.events, ...recorded, ...orders, ...states];
+    const all = [...machine.events, ...recorded, ...others, ...states];
     return inTimeOrder(all.filter((event) => isInside(event, loaded.window)));
+}
+
+/** Parts that were replaced, as a table tells them. */
+export function partRows(parts: readonly TwinEvent[]): PartReplaced[] {
+    return parts.map(({ from, title, status }) => ({ time: from, text: status ? `${title}: ${status}` : title }));
 }

@@ -1,22 +1,23 @@
 import { LightningElement, api, wire } from 'lwc';
-import { graphql, type GraphQLResult, type GraphQLVariables } from 'lightning/graphql';
+import { graphql, type GraphQLDocument, type GraphQLResult, type GraphQLVariables } from 'lightning/graphql';
 import { MessageContext, type MessageContextToken } from 'lightning/messageService';
 import { NavigationMixin } from 'lightning/navigation';
 import { getObjectInfos, type ObjectInfos } from 'lightning/uiObjectInfoApi';
 import { getRecord, type RecordRepresentation, type WireResult } from 'lightning/uiRecordApi';
 import { firstSight, fitted, lastSpan, moveForKey, NO_COMPARISON, spanOf, travel, windowOf } from 'c/historyModel';
 import type { Comparison, Move, Sight } from 'c/historyModel';
-import { MACHINE_HISTORY_QUERY, ORDERS_QUERY } from 'c/historyQueries';
+import { MACHINE_HISTORY_QUERY, ORDERS_QUERY, partsQuery } from 'c/historyQueries';
 import { reduceErrors } from 'c/ldsUtils';
 import { SelectionFollower } from 'c/machineSelection';
 import { PollingRefresh } from 'c/pollingRefresh';
 import { assetFields, readAsset } from 'c/recordAsset';
 import { readOrders, type TimeWindow, type TwinEvent } from 'c/twinEvents';
-import { contentOf, type Content } from './content';
+import { contentOf, partRows, type Content } from './content';
 import { HistoryFeed, NOTHING_READ, type FeedQuestion, type FeedState } from './historyFeed';
 import { NO_DATA, optionsOf, readMachine, type MachineData, type SignalOption } from './machineData';
 import * as texts from './machineHistoryTexts';
-import { noticeOf, phaseOf, type Notice, type Phase } from './notices';
+import { progressOf, type Progress } from './progress';
+import { NO_PARTS, readParts } from './parts';
 import { saveTable } from './saveTable';
 import { shownTable, type ShownTable } from './shownTable';
 
@@ -44,7 +45,7 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     readonly spanOptions = texts.SPAN_OPTIONS;
     readonly viewOptions = texts.VIEW_OPTIONS;
     readonly moves = texts.MOVES;
-    readonly asksFor = ['WorkOrder'];
+    readonly asksFor = ['WorkOrder', 'AssetRelationship', 'ProductConsumed'];
     view = 'chart';
     comparison = NO_COMPARISON;
     private recordErrors: unknown;
@@ -53,12 +54,15 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     private linkedId: string | undefined;
     private isRecordKnown = false;
     private followedId: string | undefined;
-    private hasOrders = false;
+    ordersQuery: GraphQLDocument | undefined;
+    partsQuery: GraphQLDocument | undefined;
     machine: MachineData = NO_DATA;
     private orders: readonly TwinEvent[] = [];
+    private parts = NO_PARTS;
     private read: FeedState = NOTHING_READ;
     private machineResult: GraphQLResult | undefined;
     private orderResult: GraphQLResult | undefined;
+    private partResult: GraphQLResult | undefined;
     private messageContext: MessageContextToken | undefined;
     private polling: PollingRefresh | undefined;
     private readonly feed = new HistoryFeed((state) => {
@@ -86,10 +90,13 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
         this.isRecordKnown = true;
     }
 
-    /** Work orders are named as text: the core must not depend on objects that an org may lack. */
+    /** Objects are named as text: the core must not depend on those that an org may lack. */
     @wire(getObjectInfos, { objectApiNames: '$asksFor' })
     receiveInfos({ data }: WireResult<ObjectInfos>): void {
-        this.hasOrders = data?.results[0]?.statusCode === 200;
+        if (!data) return;
+        const readable = new Set(this.asksFor.filter((_, index) => data.results[index]?.statusCode === 200));
+        this.ordersQuery = readable.has('WorkOrder') ? ORDERS_QUERY : undefined;
+        this.partsQuery = partsQuery(readable);
     }
 
     @wire(graphql, { query: '$machineQuery', variables: '$variables' })
@@ -109,6 +116,13 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     receiveOrders(result: GraphQLResult): void {
         this.orderResult = result;
         if (result.data) this.orders = readOrders(result.data);
+    }
+
+    @wire(graphql, { query: '$partsQuery', variables: '$partVariables' })
+    receiveParts(result: GraphQLResult): void {
+        this.partResult = result;
+        if (result.errors) this.recordErrors = result.errors;
+        if (result.data) this.parts = readParts(result.data);
     }
 
     connectedCallback(): void {
@@ -145,8 +159,8 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
         return this.assetId && this.since ? { asset: this.assetId, since: this.since } : undefined;
     }
 
-    get ordersQuery(): typeof ORDERS_QUERY | undefined {
-        return this.hasOrders ? ORDERS_QUERY : undefined;
+    get partVariables(): GraphQLVariables | undefined {
+        return this.assetId ? { asset: this.assetId } : undefined;
     }
 
     private get question(): FeedQuestion {
@@ -171,7 +185,9 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
 
     private async refresh(): Promise<void> {
         try {
-            await Promise.all([this.machineResult?.refresh?.(), this.orderResult?.refresh?.()]);
+            await Promise.all(
+                [this.machineResult, this.orderResult, this.partResult].map(async (one) => one?.refresh?.())
+            );
         } catch (error) {
             this.recordErrors = error;
         }
@@ -182,26 +198,9 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
         return texts.titleText(this.cardTitle, this.machine.name);
     }
 
-    private get phase(): Phase {
-        if (!this.assetId) return this.isRecordKnown || this.recordErrors ? 'noMachine' : 'loading';
-        return this.read.assetId === this.assetId ? phaseOf(this.read) : 'loading';
-    }
-
-    get isFirstLoad(): boolean {
-        return this.phase === 'loading';
-    }
-
-    get isReady(): boolean {
-        return this.phase === 'ready';
-    }
-
-    get notice(): Notice | undefined {
-        return noticeOf(this.phase, this.read.errors);
-    }
-
-    /** Errors that a notice does not explain already. */
-    get shownErrors(): unknown {
-        return this.notice ? undefined : (this.read.errors ?? this.recordErrors);
+    get progress(): Progress {
+        const isKnown = this.isRecordKnown || this.recordErrors !== undefined;
+        return progressOf({ assetId: this.assetId, isKnown, read: this.read, recordErrors: this.recordErrors });
     }
 
     get shownWindow(): TimeWindow {
@@ -229,7 +228,11 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     }
 
     get content(): Content {
-        return contentOf(this.read.loaded, this.machine, this.orders);
+        return contentOf(this.read.loaded, this.machine, [...this.orders, ...this.parts.events]);
+    }
+
+    get hasMore(): boolean {
+        return this.machine.hasMore || this.parts.hasMore;
     }
 
     get hasCharts(): boolean {
@@ -240,7 +243,7 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
         const { loaded } = this.read;
         return this.view === 'chart' || this.content.isEmpty || !loaded
             ? undefined
-            : shownTable(loaded, this.machine.infos);
+            : shownTable(loaded, this.machine.infos, partRows(this.content.parts));
     }
 
     get groupNames(): texts.GroupNames {
@@ -289,7 +292,7 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     }
 
     handleDownload(): void {
-        if (this.read.loaded) saveTable(this.read.loaded, this.machine);
+        if (this.read.loaded) saveTable(this.read.loaded, this.machine, partRows(this.content.parts));
     }
 
     handleOpen(event: CustomEvent<{ recordId: string }>): void {

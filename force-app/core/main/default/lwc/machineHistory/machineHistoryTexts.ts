@@ -22,6 +22,10 @@ import NONE_HEADING_LABEL from '@salesforce/label/c.MachineHistory_None_Heading'
 import NOT_CONNECTED_LABEL from '@salesforce/label/c.TelemetryHistory_Not_Connected';
 import NOW_LABEL from '@salesforce/label/c.MachineHistory_Now';
 import PARTIAL_LABEL from '@salesforce/label/c.MachineHistory_Partial';
+import PART_CONSUMED_LABEL from '@salesforce/label/c.MachineHistory_Part_Consumed';
+import PART_INSTALLED_LABEL from '@salesforce/label/c.MachineHistory_Part_Installed';
+import PART_REPLACES_LABEL from '@salesforce/label/c.MachineHistory_Part_Replaces';
+import PARTS_LABEL from '@salesforce/label/c.MachineHistory_Parts';
 import RANGE_LABEL from '@salesforce/label/c.MachineHistory_Range';
 import REFRESH_LABEL from '@salesforce/label/c.MachineHistory_Refresh';
 import REFUSED_LABEL from '@salesforce/label/c.TelemetryHistory_Refused';
@@ -39,7 +43,7 @@ import VIEW_LABEL from '@salesforce/label/c.MachineHistory_View';
 import WEEK_LABEL from '@salesforce/label/c.MachineHistory_Span_Week';
 import ZOOM_IN_LABEL from '@salesforce/label/c.MachineHistory_Zoom_In';
 import ZOOM_OUT_LABEL from '@salesforce/label/c.MachineHistory_Zoom_Out';
-import { fillLabel, unitSymbol } from 'c/displayFormat';
+import { fillLabel, formatNumber, unitSymbol } from 'c/displayFormat';
 import { periodBefore, type Comparison, type SignalInfo, type TableColumn } from 'c/historyModel';
 import { reduceErrors } from 'c/ldsUtils';
 import type { TimeWindow } from 'c/twinEvents';
@@ -115,8 +119,22 @@ export function rangeText({ from, to }: TimeWindow): string {
 
 /** Name of a column with the unit of its signal. */
 export function columnText({ part }: TableColumn, { label, unit }: SignalInfo): string {
+    if (part === 'parts') return PARTS_LABEL;
     const name = part === 'value' ? label : fillLabel(part === 'low' ? MINIMUM_LABEL : MAXIMUM_LABEL, label);
     return unit ? `${name} (${unitSymbol(unit)})` : name;
+}
+
+/** Says that a component was installed, without saying what was there before. */
+export const INSTALLED_TEXT = PART_INSTALLED_LABEL;
+
+/** Says which component took the place of which. */
+export function replacedText(part: string, before: string): string {
+    return fillLabel(PART_REPLACES_LABEL, part, before);
+}
+
+/** Says what a work order took from stock. */
+export function consumedText(quantity: number, product: string): string {
+    return fillLabel(PART_CONSUMED_LABEL, formatNumber(quantity, 2), product);
 }
 
 /** Caption of a table that shows fewer rows than there are. */

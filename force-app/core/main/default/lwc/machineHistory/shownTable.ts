@@ -1,5 +1,5 @@
 import { formatNumber } from 'c/displayFormat';
-import { tableOf, type SignalInfo, type TableColumn } from 'c/historyModel';
+import { tableOf, type PartReplaced, type SignalInfo, type TableColumn } from 'c/historyModel';
 import { momentText } from 'c/twinModel';
 import type { LoadedHistory } from './loadHistory';
 import { infoOf } from './machineData';
@@ -22,15 +22,20 @@ interface ShownRow {
 /** More rows would make the page slow; the download has all of them. */
 const MOST_ROWS = 200;
 
-/** The newest values of signals, and of what they are compared with, with texts for people. */
-export function shownTable({ series, others, comparison }: LoadedHistory, infos: readonly SignalInfo[]): ShownTable {
-    const { columns, rows } = tableOf(series, others);
+/** The newest values of signals, and of what they are compared with, and all parts replaced, with texts for people. */
+export function shownTable(
+    { series, others, comparison }: LoadedHistory,
+    infos: readonly SignalInfo[],
+    parts: readonly PartReplaced[]
+): ShownTable {
+    const { columns, rows } = tableOf(series, others, parts);
     const keys = columns.map(({ signal, part, isOther }) => `${signal} ${part} ${isOther}`);
     const textOf = (column: TableColumn): string => {
         const text = columnText(column, infoOf(infos, column.signal));
         return column.isOther ? comparedColumnText(text, comparison) : text;
     };
-    const shown = rows.slice(-MOST_ROWS).reverse();
+    const told = new Set(parts.map(({ time }) => time));
+    const shown = rows.filter(({ time }, index) => index >= rows.length - MOST_ROWS || told.has(time)).reverse();
     return {
         heads: columns.map((column, index) => ({
             key: keys[index],

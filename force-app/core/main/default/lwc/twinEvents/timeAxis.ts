@@ -70,6 +70,15 @@ function offsetAt(instant: number, timeZone: string): number {
     return wall - Math.floor(instant / MINUTE) * MINUTE;
 }
 
+/**
+ * Beginning of a calendar day on the clock of a time zone, epoch milliseconds.
+ * @param day `YYYY-MM-DD`, as the platform stores a date
+ */
+export function dayStart(day: string, timeZone: string): number {
+    const utc = Date.parse(`${day}T00:00:00Z`);
+    return utc - offsetAt(utc, timeZone);
+}
+
 /** Round times of the user's clock inside the window, for the axis. */
 export function ticksOf(hours: number, window: TimeWindow, timeZone: string): number[] {
     const step = TICK_STEPS[hours] ?? HOUR;

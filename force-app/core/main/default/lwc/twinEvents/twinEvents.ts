@@ -3,4 +3,4 @@ export type { EventKind, TimeWindow, TwinEvent } from './types';
 export type { PlacedEvent } from './timeAxis';
 export { readHistory, readOrders } from './readEvents';
 export { logState } from './stateLog';
-export { inTimeOrder, isInside, lastHours, percentOf, placeEvents, SPAN_HOURS, ticksOf } from './timeAxis';
+export { dayStart, inTimeOrder, isInside, lastHours, percentOf, placeEvents, SPAN_HOURS, ticksOf } from './timeAxis';

@@ -1,5 +1,5 @@
 /** What an event is about. */
-export type EventKind = 'alarm' | 'case' | 'workOrder' | 'state';
+export type EventKind = 'alarm' | 'case' | 'workOrder' | 'part' | 'state';
 
 /** Something that happened to a machine. Times are epoch milliseconds. */
 export interface TwinEvent {
@@ -7,6 +7,8 @@ export interface TwinEvent {
     readonly kind: EventKind;
     /** Record to open; absent for what no record holds. */
     readonly recordId?: string;
+    /** Object of that record where it is not the one of its kind. */
+    readonly objectName?: string;
     readonly title: string;
     /** Translated status of the record. */
     readonly status: string;

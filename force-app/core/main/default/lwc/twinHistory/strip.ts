@@ -4,11 +4,11 @@ import { percentOf, placeEvents, type PlacedEvent, type TimeWindow, type TwinEve
 import { LANES, summaryText } from './twinHistoryTexts';
 
 /** Objects whose records a mark opens. */
-const OBJECTS = { alarm: 'Alarm__c', case: 'Case', workOrder: 'WorkOrder', state: '' } as const;
+const OBJECTS = { alarm: 'Alarm__c', case: 'Case', workOrder: 'WorkOrder', part: 'Asset', state: '' } as const;
 
 /** Address of an event's record; blank when no record holds it. */
-export function urlOf({ kind, recordId }: TwinEvent): string {
-    return recordId ? `/lightning/r/${OBJECTS[kind]}/${recordId}/view` : '';
+export function urlOf({ kind, recordId, objectName }: TwinEvent): string {
+    return recordId ? `/lightning/r/${objectName ?? OBJECTS[kind]}/${recordId}/view` : '';
 }
 
 /** An event as a mark of the strip. */

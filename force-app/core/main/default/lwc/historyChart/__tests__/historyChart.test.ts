@@ -53,6 +53,24 @@ describe('c-history-chart', () => {
         ).toEqual([]);
     });
 
+    it('marks parts that were replaced by a shape, and names them', async () => {
+        const moment: TwinEvent = { ...alarm, id: 'm', kind: 'part', title: 'Motor', to: alarm.from };
+        const day: TwinEvent = { ...moment, id: 'd', title: 'Pump', from: -60 * MINUTE, to: 5 * MINUTE };
+        const before: TwinEvent = { ...moment, id: 'b', title: 'Valve', from: -9, to: -9 };
+        const properties = { series, info, window, parts: [moment, day, before] };
+        const chart = mount('c-history-chart', HistoryChart, properties);
+        const marks = findAll(chart, '[data-id=part]');
+        expect(marks.map(({ textContent, title }) => [textContent, title])).toEqual([
+            ['◆', 'Motor'],
+            ['◆', 'Pump']
+        ]);
+        expect(marks.map(({ style }) => style.left)).toEqual(['50.00%', '25.00%']);
+        expect(findAll(chart, '.part-line').map((line) => line.getAttribute('x1'))).toEqual(['500', '250']);
+        expect(find(chart, '[data-id=part-legend]').textContent).toBe('c.MachineHistory_Part');
+        expect(find(chart, 'svg').getAttribute('aria-label')).toContain('c.MachineHistory_Parts: Motor, Pump');
+        await expect(chart).toBeAccessible();
+    });
+
     it('draws what it is compared with as a dashed line with a name', async () => {
         const properties = { series, other: series, otherName: 'Press 02', info, window };
         const chart = mount('c-history-chart', HistoryChart, properties);

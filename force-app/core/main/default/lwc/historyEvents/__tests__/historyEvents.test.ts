@@ -34,6 +34,20 @@ describe('c-history-events', () => {
         await expect(strip).toBeAccessible();
     });
 
+    it('leads from a part to its asset, or to the work order that took it from stock', () => {
+        const parts = [
+            event({ id: 'p', kind: 'part', recordId: '02i', from: 100, to: 100 }),
+            event({ id: 'q', kind: 'part', recordId: '0WO', objectName: 'WorkOrder', from: 200, to: 200 })
+        ];
+        const strip = mount('c-history-events', HistoryEvents, { events: parts, window });
+        expect(findAll(strip, '.mark_part').map((mark) => mark.getAttribute('href'))).toEqual([
+            '/lightning/r/Asset/02i/view',
+            '/lightning/r/WorkOrder/0WO/view'
+        ]);
+        // A moment is told once.
+        expect(find(strip, '.mark_part').getAttribute('aria-label')).not.toContain('–');
+    });
+
     it('opens a record here, and leaves other clicks to the browser', () => {
         const strip = mount('c-history-events', HistoryEvents, { events, window });
         const opened = jest.fn<void, [CustomEvent]>();

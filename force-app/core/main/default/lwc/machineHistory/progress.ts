@@ -3,18 +3,49 @@ import type { FeedState } from './historyFeed';
 import { hasNoDevice, labels, needsSetup } from './machineHistoryTexts';
 
 /** How far the widget has come. */
-export type Phase = 'noMachine' | 'loading' | 'setup' | 'noDevice' | 'none' | 'failed' | 'ready';
+type Phase = 'noMachine' | 'loading' | 'setup' | 'noDevice' | 'none' | 'failed' | 'ready';
 
 /** Why there is nothing to show, and what to do. */
-export interface Notice {
+interface Notice {
     readonly heading: string;
     readonly advice: string;
     readonly icon: string;
     readonly canRetry: boolean;
 }
 
+/** What is shown instead of, or above, the history. */
+export interface Progress {
+    readonly isFirstLoad: boolean;
+    readonly isReady: boolean;
+    readonly notice: Notice | undefined;
+    /** Errors that the notice does not explain already. */
+    readonly shownErrors: unknown;
+}
+
+/** What is known of the machine of the page so far. */
+export interface Known {
+    readonly assetId: string | undefined;
+    /** Whether it is known if the record of the page leads to a machine. */
+    readonly isKnown: boolean;
+    readonly read: FeedState;
+    readonly recordErrors: unknown;
+}
+
+/** How far the widget has come with its machine. */
+export function progressOf({ assetId, isKnown, read, recordErrors }: Known): Progress {
+    const missing = isKnown ? 'noMachine' : 'loading';
+    const phase = assetId ? (read.assetId === assetId ? phaseOf(read) : 'loading') : missing;
+    const notice = noticeOf(phase, read.errors);
+    return {
+        isFirstLoad: phase === 'loading',
+        isReady: phase === 'ready',
+        notice,
+        shownErrors: notice ? undefined : (read.errors ?? recordErrors)
+    };
+}
+
 /** Phase of a machine whose history is read. */
-export function phaseOf({ errors, recorded, loaded }: FeedState): Phase {
+function phaseOf({ errors, recorded, loaded }: FeedState): Phase {
     if (needsSetup(errors)) return 'setup';
     if (hasNoDevice(errors)) return 'noDevice';
     if (recorded?.length === 0) return 'none';
@@ -23,7 +54,7 @@ export function phaseOf({ errors, recorded, loaded }: FeedState): Phase {
 }
 
 /** What is said instead of the history; undefined when it, or an error, is shown. */
-export function noticeOf(phase: Phase, errors: unknown): Notice | undefined {
+function noticeOf(phase: Phase, errors: unknown): Notice | undefined {
     switch (phase) {
         case 'noMachine':
             return notice(labels.noMachineHeading, labels.noMachineAdvice, 'utility:link', false);
