@@ -241,9 +241,8 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
 
     get shownTable(): ShownTable | undefined {
         const { loaded } = this.read;
-        return this.view === 'chart' || this.content.isEmpty || !loaded
-            ? undefined
-            : shownTable(loaded, this.machine.infos, partRows(this.content.parts));
+        if (this.view === 'chart' || this.content.isEmpty || !loaded) return undefined;
+        return shownTable(loaded, this.machine.infos, partRows(this.content.parts));
     }
 
     get groupNames(): texts.GroupNames {
