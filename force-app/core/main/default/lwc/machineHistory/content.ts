@@ -3,6 +3,7 @@ import { inTimeOrder, isInside, type TwinEvent } from 'c/twinEvents';
 import * as texts from './machineHistoryTexts';
 import type { LoadedHistory } from './loadHistory';
 import { infoOf, type MachineData } from './machineData';
+import type { Parts } from './parts';
 
 /** One signal as the template shows it. */
 interface Chart {
@@ -20,6 +21,8 @@ export interface Content {
     /** Parts that were replaced in the time shown. */
     readonly parts: readonly TwinEvent[];
     readonly hasEvents: boolean;
+    /** The org holds more than was read. */
+    readonly hasMore: boolean;
     /** Name of what is compared with; empty when nothing is. */
     readonly otherName: string;
     /** Says that nothing is recorded of it; empty when something is, or nothing is compared. */
@@ -28,25 +31,24 @@ export interface Content {
     readonly isEmpty: boolean;
 }
 
-/**
- * What is shown of an answer of the bridge together with what the org knows.
- * @param others work orders and parts, which come in requests of their own
- */
+/** What is shown of an answer of the bridge together with what the org knows. */
 export function contentOf(
     loaded: LoadedHistory | undefined,
     machine: MachineData,
-    others: readonly TwinEvent[]
+    orders: readonly TwinEvent[],
+    parts: Parts
 ): Content {
     const charts = loaded ? chartsOf(loaded, machine) : [];
     const otherName = loaded ? texts.comparedText(loaded.comparison, loaded.window) : '';
     const hasOther = charts.some(({ other }) => other !== undefined && other.points.length > 0);
-    const events = loaded ? eventsOf(loaded, machine, others) : [];
+    const events = loaded ? eventsOf(loaded, machine, [...orders, ...parts.events]) : [];
     return {
         charts,
         events,
         alarms: events.filter(({ kind }) => kind === 'alarm'),
         parts: events.filter(({ kind }) => kind === 'part'),
         hasEvents: events.length > 0,
+        hasMore: machine.hasMore || parts.hasMore,
         otherName,
         comparisonHint: otherName && !hasOther ? texts.nothingToCompareText(otherName) : '',
         isEmpty: charts.length === 0

@@ -199,8 +199,8 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     }
 
     get progress(): Progress {
-        const isKnown = this.isRecordKnown || this.recordErrors !== undefined;
-        return progressOf({ assetId: this.assetId, isKnown, read: this.read, recordErrors: this.recordErrors });
+        const { assetId, isRecordKnown, read, recordErrors } = this;
+        return progressOf({ assetId, isRecordKnown, read, recordErrors });
     }
 
     get shownWindow(): TimeWindow {
@@ -228,11 +228,7 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     }
 
     get content(): Content {
-        return contentOf(this.read.loaded, this.machine, [...this.orders, ...this.parts.events]);
-    }
-
-    get hasMore(): boolean {
-        return this.machine.hasMore || this.parts.hasMore;
+        return contentOf(this.read.loaded, this.machine, this.orders, this.parts);
     }
 
     get hasCharts(): boolean {
@@ -295,7 +291,7 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     }
 
     handleOpen(event: CustomEvent<{ recordId: string }>): void {
-        const attributes = { recordId: event.detail.recordId, actionName: 'view' };
-        this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes });
+        const { recordId } = event.detail;
+        this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes: { recordId, actionName: 'view' } });
     }
 }

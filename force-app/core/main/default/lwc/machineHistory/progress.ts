@@ -25,15 +25,15 @@ export interface Progress {
 /** What is known of the machine of the page so far. */
 export interface Known {
     readonly assetId: string | undefined;
-    /** Whether it is known if the record of the page leads to a machine. */
-    readonly isKnown: boolean;
+    /** Whether it is known where the record of the page leads. */
+    readonly isRecordKnown: boolean;
     readonly read: FeedState;
     readonly recordErrors: unknown;
 }
 
 /** How far the widget has come with its machine. */
-export function progressOf({ assetId, isKnown, read, recordErrors }: Known): Progress {
-    const missing = isKnown ? 'noMachine' : 'loading';
+export function progressOf({ assetId, isRecordKnown, read, recordErrors }: Known): Progress {
+    const missing = isRecordKnown || recordErrors ? 'noMachine' : 'loading';
     const phase = assetId ? (read.assetId === assetId ? phaseOf(read) : 'loading') : missing;
     const notice = noticeOf(phase, read.errors);
     return {
