@@ -126,7 +126,7 @@ describe('the agent, whose profile grants nothing', () => {
         const now = new Date().toISOString();
         const relation = { AssetId, RelatedAssetId, RelationshipType: 'Replacement', FromDate: now };
         await demo.connection.sobject('AssetRelationship').create(relation);
-        const WorkOrderId = await eventually('WorkOrder', `WHERE AssetId = '${machine}'`);
+        const WorkOrderId = await arrival('WorkOrder', `WHERE AssetId = '${machine}'`);
         await demo.connection.sobject('ProductConsumed').create({ WorkOrderId, QuantityConsumed: 2 });
         await open('Asset', machine);
         const history = page.locator('c-machine-history');
