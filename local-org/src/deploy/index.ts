@@ -71,9 +71,10 @@ export function deployComponents(
     org: Org,
     tables: MetadataTables,
     deployment: Deployment,
-    userId: string
+    userId: string,
+    request: DeployRequest = {}
 ): DeployResult {
-    return runDeployment(org, tables, deployment, {}, { ...localContext(org), userId });
+    return runDeployment(org, tables, deployment, request, { ...localContext(org), userId });
 }
 
 function localContext(org: Org): DeployContext {

@@ -8,7 +8,11 @@ import { lwcScripts } from './lwcScripts.ts';
 import { readZip } from './readZip.ts';
 
 const projectFile = z.object({
-    sourceApiVersion: z.string().regex(/^\d+\.\d$/),
+    // Without one the CLI takes that of the org.
+    sourceApiVersion: z
+        .string()
+        .regex(/^\d+\.\d$/)
+        .default('67.0'),
     packageDirectories: z.array(z.object({ path: z.string() })).min(1)
 });
 

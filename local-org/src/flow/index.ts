@@ -7,6 +7,7 @@ import { supportedTriggers } from './load/start.ts';
 
 export type { FlowAutomation, FlowServices } from './automation.ts';
 export { FlowError } from './flowError.ts';
+export { notRunnable } from './load/loadFlow.ts';
 export { createGlobals, hasGlobal } from './run/globals.ts';
 export type { FlowTestOutcome } from './flowTest.ts';
 export type { OutboxMessage } from './outbox.ts';
