@@ -14,20 +14,26 @@ export interface RunningSource {
     taken: RawMessage[];
     lines: { level: number; msg: string; code?: string }[];
     texts(): string[];
+    /** Makes everything durable that came so far, so that it is acknowledged; for a source that holds. */
+    commit(): void;
 }
 
-/** Starts a source that acknowledges at once, on the filter `plant/#` unless its preset names others. */
+/**
+ * Starts a source on the filter `plant/#` unless its preset names others. It acknowledges at once, or with `hold` when
+ * the test says that the disk is done.
+ */
 export async function startSource(
     entry: SourceInput,
-    { clock = systemClock, filter = 'plant/#' }: { clock?: Clock; filter?: string } = {}
+    { clock = systemClock, filter = 'plant/#', hold = false }: { clock?: Clock; filter?: string; hold?: boolean } = {}
 ): Promise<RunningSource> {
     const config = configSchema.parse(
         testConfig({ mqtt: [{ reconnectSeconds: 0.1, credentialSeconds: 0.05, ...entry }], routes: [{ filter }] })
     );
-    const running: Omit<RunningSource, 'source' | 'texts'> = { taken: [], lines: [] };
+    const running: Omit<RunningSource, 'source' | 'texts' | 'commit'> = { taken: [], lines: [] };
+    const waiting: (() => void)[] = [];
     const intake: Intake = {
         accept: (message) => void running.taken.push(message),
-        afterCommit: (callback) => callback(),
+        afterCommit: (callback) => (hold ? void waiting.push(callback) : callback()),
         ready: () => undefined
     };
     const log = pino({ level: 'info' }, { write: (line) => void running.lines.push(JSON.parse(line)) });
@@ -35,5 +41,11 @@ export async function startSource(
     const filters = filtersOf(settings!, config);
     const source = new MqttSource({ config: settings!, filters, clock, log, onConnection: () => undefined });
     await source.start(intake);
-    return { source, ...running, texts: () => running.taken.map(({ payload }) => Buffer.from(payload).toString()) };
+    const commit = (): void => waiting.splice(0).forEach((callback) => callback());
+    return {
+        source,
+        ...running,
+        commit,
+        texts: () => running.taken.map(({ payload }) => Buffer.from(payload).toString())
+    };
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect as dial, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,8 @@ import { until } from './until.ts';
 export interface StrictMosquitto {
     port: number;
     stop(): Promise<void>;
+    /** Starts it again after {@link stop}, at the same port. */
+    start(): Promise<void>;
 }
 
 /**
@@ -31,16 +34,29 @@ export async function startStrictMosquitto(
         writeFileSync(path.join(folder, name), content, { mode: 0o644 });
     const port = await freePort();
     const lines = settings.map((line) => line.replace(/\{(\w+)\}/g, (_, name: string) => path.join(folder, name)));
-    writeFileSync(path.join(folder, 'mosquitto.conf'), [`listener ${port} 127.0.0.1`, ...lines, ''].join('\n'));
-    const child = spawn(mosquitto, ['-c', path.join(folder, 'mosquitto.conf')], { stdio: 'ignore' });
-    await until(() => child.exitCode !== null || accepts(port), 'mosquitto accepts connections');
-    if (child.exitCode !== null) throw new Error(`mosquitto ended with ${child.exitCode}: ${lines.join('; ')}`);
+    // 2.0.11 ends when its only listener speaks WebSocket.
+    const besides = settings.includes('protocol websockets') ? [`listener ${await freePort()} 127.0.0.1`] : [];
+    const file = path.join(folder, 'mosquitto.conf');
+    writeFileSync(file, [...besides, `listener ${port} 127.0.0.1`, ...lines, ''].join('\n'));
+    let child = await launch(mosquitto, file, port);
     const stop = async (): Promise<void> => {
+        if (child.exitCode !== null || child.signalCode !== null) return;
         const ended = once(child, 'exit');
         child.kill();
         await ended;
     };
-    return { port, stop };
+    const start = async (): Promise<void> => {
+        child = await launch(mosquitto ?? '', file, port);
+    };
+    return { port, stop, start };
+}
+
+async function launch(command: string, file: string, port: number): Promise<ChildProcess> {
+    const child = spawn(command, ['-c', file], { stdio: 'ignore' });
+    await until(() => child.exitCode !== null || accepts(port), 'mosquitto accepts connections');
+    if (child.exitCode !== null)
+        throw new Error(`mosquitto ended with ${child.exitCode}: ${readFileSync(file, 'utf8')}`);
+    return child;
 }
 
 async function freePort(): Promise<number> {

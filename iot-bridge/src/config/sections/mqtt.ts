@@ -121,7 +121,7 @@ const fields = z.strictObject({
     }),
     receiveMaximum: key(z.int().min(1).max(65535).default(2000), {
         description:
-            'Messages the broker may send before the first is acknowledged (MQTT 5). Raise max_inflight_messages of mosquitto to the same value.'
+            'Messages the broker may send before the first is acknowledged (MQTT 5). Where a broker sends more, the bridge stops reading until enough is durable. Raise max_inflight_messages of mosquitto to the same value.'
     }),
     topicAliasMaximum: key(z.int().min(0).max(65535).default(65535), {
         description: 'Topics the broker may shorten to a number (MQTT 5); 0 switches that off.'

@@ -14,6 +14,9 @@ export class Acknowledger {
     private readonly isCurrent: (stream: MqttClient['stream']) => boolean;
     private received: number[] = [];
     private durable: number[][] = [];
+    /** Messages that are not acknowledged yet. */
+    private waiting = 0;
+    private relief: { limit: number; resolve: () => void } | undefined;
 
     constructor(stream: MqttClient['stream'], isCurrent: (stream: MqttClient['stream']) => boolean) {
         this.stream = stream;
@@ -23,6 +26,18 @@ export class Acknowledger {
     /** Remembers a message until {@link take}. */
     add(messageId: number): void {
         this.received.push(messageId);
+        this.waiting++;
+    }
+
+    /**
+     * Undefined while at most `limit` messages wait; otherwise resolves when it is so again. A broker that keeps to the
+     * receive maximum never sends more; mosquitto 2.0 does after the first acknowledgements (its issue 2301).
+     */
+    atMost(limit: number): Promise<void> | undefined {
+        if (this.waiting <= limit || this.relief) return undefined;
+        return new Promise((resolve) => {
+            this.relief = { limit, resolve };
+        });
     }
 
     /** A function that acknowledges what was added since the last call; undefined when there is nothing. */
@@ -41,8 +56,10 @@ export class Acknowledger {
     private flush(): void {
         const groups = this.durable;
         this.durable = [];
+        const count = groups.reduce((sum, ids) => sum + ids.length, 0);
+        this.settle(count);
         if (this.stream.destroyed || !this.isCurrent(this.stream)) return;
-        const packets = Buffer.allocUnsafe(groups.reduce((count, ids) => count + ids.length, 0) * 4);
+        const packets = Buffer.allocUnsafe(count * 4);
         let position = 0;
         for (const ids of groups) {
             for (const id of ids) {
@@ -53,5 +70,13 @@ export class Acknowledger {
             }
         }
         this.stream.write(packets);
+    }
+
+    private settle(count: number): void {
+        this.waiting -= count;
+        const { relief } = this;
+        if (!relief || this.waiting > relief.limit) return;
+        this.relief = undefined;
+        relief.resolve();
     }
 }

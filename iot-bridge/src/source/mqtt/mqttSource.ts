@@ -114,6 +114,7 @@ export class MqttSource implements Source {
 
     private tap(stream: MqttClient['stream'], client: MqttClient, intake: Intake): void {
         const { properties, protocolVersion } = client.options;
+        const { qos: asked, receiveMaximum } = this.parts.config;
         const acknowledger = new Acknowledger(stream, (own) => own === client.stream);
         const settings = {
             version5: protocolVersion === 5,
@@ -130,7 +131,7 @@ export class MqttSource implements Source {
                 const acknowledge = acknowledger.take();
                 if (acknowledge) intake.afterCommit(acknowledge);
                 // QoS 0 has no acknowledgement to hold back: reading waits while too much waits for the disk.
-                return this.parts.config.qos === 0 ? intake.ready() : undefined;
+                return asked === 0 ? intake.ready() : acknowledger.atMost(receiveMaximum);
             }
         });
     }
