@@ -6,11 +6,9 @@ import { getObjectInfo, type ObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { WireResult } from 'lightning/uiRecordApi';
 import LANGUAGE from '@salesforce/i18n/lang';
 import ALARM_OBJECT from '@salesforce/schema/Alarm__c';
-import REQUESTED_ACTION_FIELD from '@salesforce/schema/Alarm__c.Requested_Action__c';
 import type { AlarmRequestDetail } from 'c/alarmBoard';
-import { requestAction } from 'c/alarmData';
+import { alarmIntervalMs, readAbilities, requestAction, type AlarmAbilities } from 'c/alarmData';
 import type { Occurrence } from 'c/alarmFigures';
-import { openRequest } from 'c/alarmModel';
 import {
     arrangeAlarms,
     filterAlarms,
@@ -22,26 +20,17 @@ import {
     type OverviewAlarm,
     type SortColumn
 } from 'c/alarmOverview';
+import { arrivalsText, requestedText } from 'c/alarmTexts';
 import { rememberLast } from 'c/machineHierarchy';
 import { PollingRefresh } from 'c/pollingRefresh';
 import { addressTemplate, recordPage } from 'c/recordLinks';
-import { arrivalsText, LABELS, moreText, requestedText, summaryText } from './consoleLabels';
+import { LABELS, moreText, summaryText } from './consoleLabels';
 import { consoleQuery, FIGURES_QUERY, MAXIMUM, readOccurrences, readOpenAlarms } from './consoleQuery';
 
-/** While a request waits for the bridge, its answer is looked for this often. */
-const PENDING_INTERVAL_MS = 2_000;
 const DAY_MS = 24 * 3_600_000;
 /** Key figures change slowly and cost a bigger request, so they are read less often. */
 const FIGURES_INTERVAL_MS = 30_000;
-/** Field of the field-service package, which the core must not depend on. */
-const WORK_ORDER_FIELD = 'Work_Order__c';
 const QUIET_STATES: readonly (string | null)[] = ['Shelved', 'Suppressed', 'Out of Service'];
-
-/** What the user may see and do with alarms in this org. */
-interface Abilities {
-    readonly hasWorkOrders: boolean;
-    readonly canAct: boolean;
-}
 
 /** Container: all open alarms that the user may see, live, with the key figures of the alarm system. */
 export default class AlarmConsole extends NavigationMixin(LightningElement) {
@@ -69,19 +58,15 @@ export default class AlarmConsole extends NavigationMixin(LightningElement) {
     protected since = new Date(Date.now() - DAY_MS).toISOString();
     private alarms: readonly OverviewAlarm[] | undefined;
     private hasMore = false;
-    private abilities: Abilities | undefined;
+    private abilities: AlarmAbilities | undefined;
     private failedRequest: AlarmRequestDetail | undefined;
     private refreshAlarms: (() => Promise<void>) | undefined;
     private polling: PollingRefresh | undefined;
     private readonly nodesOf = rememberLast(arrange);
 
     @wire(getObjectInfo, { objectApiName: ALARM_OBJECT })
-    protected wiredObject({ data, error }: WireResult<ObjectInfo>): void {
-        // Without the description the alarms can still be read; the query says what is not allowed.
-        if (error) this.abilities = { hasWorkOrders: false, canAct: false };
-        if (!data) return;
-        const { [WORK_ORDER_FIELD]: workOrder, [REQUESTED_ACTION_FIELD.fieldApiName]: request } = data.fields;
-        this.abilities = { hasWorkOrders: workOrder !== undefined, canAct: request?.updateable === true };
+    protected wiredObject(result: WireResult<ObjectInfo>): void {
+        this.abilities = readAbilities(result) ?? this.abilities;
     }
 
     @wire(graphql, { query: '$query', variables: '$variables' })
@@ -221,8 +206,7 @@ export default class AlarmConsole extends NavigationMixin(LightningElement) {
     }
 
     private get intervalMs(): number {
-        const isWaiting = this.alarms?.some((alarm) => openRequest(alarm, Date.now())?.status === 'pending');
-        return isWaiting ? PENDING_INTERVAL_MS : Math.max(1, Number(this.refreshSeconds)) * 1_000;
+        return alarmIntervalMs(this.alarms, this.refreshSeconds);
     }
 
     private async refresh(): Promise<void> {

@@ -1,4 +1,5 @@
 /** Shared module: alarms as GraphQL answers them, and what agents ask of them. */
+export { alarmIntervalMs, readAbilities, type AlarmAbilities } from './alarmAbilities';
 export {
     ALARM_FIELDS,
     alarmQuery,

@@ -14,27 +14,25 @@ import { getObjectInfo, type ObjectInfo } from 'lightning/uiObjectInfoApi';
 import { getRecord, type RecordRepresentation, type WireResult } from 'lightning/uiRecordApi';
 import ALARM_OBJECT from '@salesforce/schema/Alarm__c';
 import MACHINE_SELECTED_CHANNEL from '@salesforce/messageChannel/MachineSelected__c';
-import REQUESTED_ACTION_FIELD from '@salesforce/schema/Alarm__c.Requested_Action__c';
 import type { AlarmRequestDetail } from 'c/alarmBoard';
-import { alarmQuery, MAXIMUM_OPEN, readAlarms, requestAction, type AlarmScope } from 'c/alarmData';
-import { isOpen, openRequest, sortAlarms, type Alarm } from 'c/alarmModel';
+import {
+    alarmIntervalMs,
+    alarmQuery,
+    MAXIMUM_OPEN,
+    readAbilities,
+    readAlarms,
+    requestAction,
+    type AlarmAbilities,
+    type AlarmScope
+} from 'c/alarmData';
+import { isOpen, sortAlarms, type Alarm } from 'c/alarmModel';
+import { arrivalsText, requestedText } from 'c/alarmTexts';
 import { PollingRefresh } from 'c/pollingRefresh';
 import { assetFields, readAsset } from 'c/recordAsset';
 import { addressTemplate, recordPage } from 'c/recordLinks';
-import { arrivalsText, LABELS, moreText, requestedText, summaryText } from './alarmLabels';
-
-/** While a request waits for the bridge, its answer is looked for this often. */
-const PENDING_INTERVAL_MS = 2_000;
-/** Field of the field-service package, which the core must not depend on. */
-const WORK_ORDER_FIELD = 'Work_Order__c';
+import { LABELS, moreText, summaryText } from './alarmLabels';
 
 type SelectionMessage = ChannelMessage<'recordId' | 'pageRecordId' | 'source'>;
-
-/** What the user may see and do with alarms in this org. */
-interface Abilities {
-    readonly hasWorkOrders: boolean;
-    readonly canAct: boolean;
-}
 
 /** Container: alarms of the page's machine and everything below it, or of the page's case; live. */
 export default class AlarmList extends NavigationMixin(LightningElement) {
@@ -60,7 +58,7 @@ export default class AlarmList extends NavigationMixin(LightningElement) {
     protected isBusy = false;
     private alarms: readonly Alarm[] | undefined;
     private hasMore = false;
-    private abilities: Abilities | undefined;
+    private abilities: AlarmAbilities | undefined;
     private linkedAssetId: string | undefined;
     private isRecordKnown = false;
     private followedId: string | undefined;
@@ -76,12 +74,8 @@ export default class AlarmList extends NavigationMixin(LightningElement) {
     }
 
     @wire(getObjectInfo, { objectApiName: ALARM_OBJECT })
-    protected wiredObject({ data, error }: WireResult<ObjectInfo>): void {
-        // Without the description the alarms can still be read; the query says what is not allowed.
-        if (error) this.abilities = { hasWorkOrders: false, canAct: false };
-        if (!data) return;
-        const { [WORK_ORDER_FIELD]: workOrder, [REQUESTED_ACTION_FIELD.fieldApiName]: request } = data.fields;
-        this.abilities = { hasWorkOrders: workOrder !== undefined, canAct: request?.updateable === true };
+    protected wiredObject(result: WireResult<ObjectInfo>): void {
+        this.abilities = readAbilities(result) ?? this.abilities;
     }
 
     @wire(getRecord, { recordId: '$lookupRecordId', optionalFields: '$optionalFields' })
@@ -180,7 +174,7 @@ export default class AlarmList extends NavigationMixin(LightningElement) {
     /** The button goes away with what it takes back, so the focus moves to a neighbour that stays. */
     handleShowAll(): void {
         this.showScope(undefined);
-        this.template?.querySelector<HTMLElement>('[data-id="refresh"]')?.focus();
+        this.template?.querySelector<HTMLElement>('c-widget-frame')?.focus();
     }
 
     handleRequest(event: CustomEvent<AlarmRequestDetail>): void {
@@ -205,8 +199,7 @@ export default class AlarmList extends NavigationMixin(LightningElement) {
     }
 
     private get intervalMs(): number {
-        const isWaiting = this.alarms?.some((alarm) => openRequest(alarm, Date.now())?.status === 'pending');
-        return isWaiting ? PENDING_INTERVAL_MS : Math.max(1, Number(this.refreshSeconds)) * 1_000;
+        return alarmIntervalMs(this.alarms, this.refreshSeconds);
     }
 
     private async refresh(): Promise<void> {

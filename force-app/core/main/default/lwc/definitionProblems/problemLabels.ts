@@ -18,7 +18,6 @@ import PROBLEM_LABEL from '@salesforce/label/c.DefinitionProblems_Problem';
 import REPORTED_LABEL from '@salesforce/label/c.DefinitionProblems_Reported';
 import SETUP_LABEL from '@salesforce/label/c.DefinitionProblems_Setup';
 import TITLE_LABEL from '@salesforce/label/c.DefinitionProblems_Title';
-import REFRESH_LABEL from '@salesforce/label/c.Shared_Refresh';
 import { fillLabel, formatDateTime } from 'c/displayFormat';
 import type { ProblemKind } from './problemModel';
 
@@ -32,7 +31,6 @@ export const LABELS = {
     noBridgeAdvice: NO_BRIDGE_ADVICE_LABEL,
     none: NONE_LABEL,
     problem: PROBLEM_LABEL,
-    refresh: REFRESH_LABEL,
     setup: SETUP_LABEL,
     title: TITLE_LABEL
 };

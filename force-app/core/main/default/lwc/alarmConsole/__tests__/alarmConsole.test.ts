@@ -83,6 +83,8 @@ beforeEach(() => {
     update.mockReset().mockResolvedValue({});
 });
 
+const frame = (element: HTMLElement) => find(element, 'c-widget-frame');
+
 afterEach(() => {
     resetPage();
     jest.useRealTimers();
@@ -96,7 +98,7 @@ async function expectAccessible(element: HTMLElement): Promise<void> {
 describe('c-alarm-console', () => {
     it('shows placeholders while it asks', async () => {
         const element = await mountConsole();
-        expect(findAll(element, 'c-loading-rows')).toHaveLength(1);
+        expect(findAll(frame(element), 'c-loading-rows')).toHaveLength(1);
         expect(graphqlWire.lastConfigOf(open).variables).toEqual({ first: 2000 });
         expect(String(graphqlWire.lastConfigOf(open).query)).not.toContain('Work_Order__c');
         await expectAccessible(element);
@@ -237,7 +239,7 @@ describe('the key figures of c-alarm-console', () => {
     it('are read again at once when a person asks', async () => {
         const element = await mountLoaded();
         await jest.advanceTimersByTimeAsync(1_000);
-        find(element, '[data-id=refresh]').click();
+        find(frame(element), '[data-id=refresh]').click();
         await flush();
         expect(graphqlWire.lastConfigOf(figures).variables).toMatchObject({ since: '2026-11-19T10:00:01.000Z' });
     });
@@ -249,7 +251,7 @@ describe('the key figures of c-alarm-console', () => {
         const element = await mountLoaded();
         graphqlWire.emitErrors([{ message: 'Too slow' }], figures);
         await flush();
-        expect(find<HTMLElement & { errors: unknown }>(element, 'c-error-panel').errors).toEqual([
+        expect(find<HTMLElement & { errors: unknown }>(frame(element), 'c-error-panel').errors).toEqual([
             { message: 'Too slow' }
         ]);
     });
@@ -261,18 +263,18 @@ describe('c-alarm-console as time goes by', () => {
         await tell(element, 'c-alarm-table', 'selectionchange', { ids: [PUMP, OLD] });
         graphqlWire.emit(openAnswer([...ALARMS.slice(1, 2), { Id: 'a02000000000009AAA' }]), open);
         await flush();
-        expect(find(element, '[data-id=announcement]').textContent).toBe('c.AlarmList_New_One');
+        expect(find(frame(element), '[data-id=announcement]').textContent).toBe('c.AlarmList_New_One');
         expect([...table(element).selectedIds]).toEqual([PUMP]);
         graphqlWire.emit(openAnswer([{ Id: 'a0200000000000AAAA' }, { Id: 'a0200000000000BAAA' }]), open);
         await flush();
-        expect(find(element, '[data-id=announcement]').textContent).toBe('c.AlarmList_New_Many');
+        expect(find(frame(element), '[data-id=announcement]').textContent).toBe('c.AlarmList_New_Many');
     });
 
     it('keeps the last good data on an error', async () => {
         const element = await mountLoaded();
         graphqlWire.emitErrors([{ message: 'Server unavailable' }], open);
         await flush();
-        const panel = find<HTMLElement & { hasData: boolean }>(element, 'c-error-panel');
+        const panel = find<HTMLElement & { hasData: boolean }>(frame(element), 'c-error-panel');
         expect(panel.hasData).toBe(true);
         expect(shape(element)).toHaveLength(2);
         panel.dispatchEvent(new CustomEvent('retry'));

@@ -75,7 +75,8 @@ const board = (list: List) => find<Board>(list, 'c-alarm-board');
 const shownIds = (list: List) => board(list).alarms.map(({ id }) => id.slice(12, 15));
 const query = () => String(graphqlWire.getLastConfig().query);
 const variables = () => graphqlWire.getLastConfig().variables;
-const panel = (list: List, selector = 'c-error-panel') => find<HTMLElement & { errors: unknown }>(list, selector);
+const frame = (list: List) => find(list, 'c-widget-frame');
+const panel = (list: Element, selector = 'c-error-panel') => find<HTMLElement & { errors: unknown }>(list, selector);
 
 async function ask(list: List, detail: object): Promise<void> {
     board(list).dispatchEvent(new CustomEvent('request', { detail }));
@@ -103,7 +104,7 @@ describe('what c-alarm-list asks for', () => {
         const list = await mountList();
         expect(query()).toContain('RootAssetId');
         expect(variables()).toEqual({ id: PRESS_ID, open: 200, closed: 10 });
-        expect(findAll(list, 'c-loading-rows')).toHaveLength(1);
+        expect(findAll(frame(list), 'c-loading-rows')).toHaveLength(1);
         await expectAccessible(list);
     });
 
@@ -268,7 +269,7 @@ describe('c-alarm-list as time goes by', () => {
         expect(graphqlWire.refresh).toHaveBeenCalledTimes(1);
         graphqlWire.emit(alarmAnswer([...OPEN, { Id: 'a02000000000009AAA' }], CLOSED));
         await flush();
-        const announcement = find(list, '[data-id=announcement]');
+        const announcement = find(frame(list), '[data-id=announcement]');
         expect(announcement.textContent).toBe('c.AlarmList_New_One');
         graphqlWire.emit(alarmAnswer([{ Id: 'a02000000000011AAA' }, { Id: 'a02000000000012AAA' }], CLOSED));
         await flush();
@@ -279,9 +280,9 @@ describe('c-alarm-list as time goes by', () => {
         const list = await mountLoaded();
         graphqlWire.emitErrors([{ message: 'Server unavailable' }]);
         await flush();
-        expect(panel(list).errors).toEqual([{ message: 'Server unavailable' }]);
+        expect(panel(frame(list)).errors).toEqual([{ message: 'Server unavailable' }]);
         expect(shownIds(list)).toHaveLength(3);
-        panel(list).dispatchEvent(new CustomEvent('retry'));
+        panel(frame(list)).dispatchEvent(new CustomEvent('retry'));
         await flush();
         expect(graphqlWire.refresh).toHaveBeenCalledTimes(1);
         await expectAccessible(list);
@@ -291,8 +292,8 @@ describe('c-alarm-list as time goes by', () => {
         const list = await mountList({ recordId: '0WO1', objectApiName: 'WorkOrder' });
         recordWire.error({ message: 'No access' }, 403);
         await flush();
-        expect(panel(list).errors).toMatchObject({ body: { message: 'No access' } });
-        expect(findAll(list, 'c-loading-rows')).toHaveLength(0);
+        expect(panel(frame(list)).errors).toMatchObject({ body: { message: 'No access' } });
+        expect(findAll(frame(list), 'c-loading-rows')).toHaveLength(0);
     });
 });
 
@@ -311,9 +312,11 @@ describe('c-alarm-list beside other widgets', () => {
         const { list, say } = await mountWithChannel();
         await say({ recordId: '02i000000000004AAA', pageRecordId: PRESS_ID, source: 'machineTree' });
         expect(variables()).toMatchObject({ id: '02i000000000004AAA' });
-        expect(findAll(list, 'c-loading-rows')).toHaveLength(1);
+        expect(findAll(frame(list), 'c-loading-rows')).toHaveLength(1);
+        const focus = jest.spyOn(find(frame(list), '[data-id=refresh]'), 'focus');
         find(list, '[data-id=show-all]').click();
         await flush();
+        expect(focus).toHaveBeenCalledTimes(1);
         expect(variables()).toMatchObject({ id: PRESS_ID });
         expect(findAll(list, '[data-id=following]')).toHaveLength(0);
     });

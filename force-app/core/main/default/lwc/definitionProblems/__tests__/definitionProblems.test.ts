@@ -39,6 +39,8 @@ async function mountWith(bridges?: readonly Bridge[]): Promise<HTMLElement> {
 const headings = (element: HTMLElement): unknown[] =>
     findAll<HTMLElement & { heading: string }>(element, 'c-empty-state').map(({ heading }) => heading);
 
+const frame = (element: HTMLElement) => find(element, 'c-widget-frame');
+
 afterEach(resetPage);
 
 describe('c-definition-problems', () => {
@@ -76,7 +78,7 @@ describe('c-definition-problems', () => {
 
     it('shows that it is loading', async () => {
         const element = await mountWith();
-        expect(findAll(element, 'c-loading-rows')).toHaveLength(1);
+        expect(findAll(frame(element), 'c-loading-rows')).toHaveLength(1);
         await expect(element).toBeAccessible();
     });
 
@@ -84,7 +86,7 @@ describe('c-definition-problems', () => {
         const element = await mountWith([{ name: 'plant-north', problems: PROBLEMS }]);
         graphqlWire.emitErrors([{ message: 'Server unavailable' }]);
         await flush();
-        const panel = find<HTMLElement & { errors: unknown; hasData: boolean }>(element, 'c-error-panel');
+        const panel = find<HTMLElement & { errors: unknown; hasData: boolean }>(frame(element), 'c-error-panel');
         expect([panel.errors, panel.hasData]).toEqual([[{ message: 'Server unavailable' }], true]);
         expect(findAll(element, '[data-id=problem]')).toHaveLength(2);
         panel.dispatchEvent(new CustomEvent('retry'));
@@ -94,6 +96,6 @@ describe('c-definition-problems', () => {
 
     it('says when a record cannot be read', async () => {
         const element = await mountWith([{ name: 'plant-north', problems: 'no list' }]);
-        expect(find<HTMLElement & { errors: unknown }>(element, 'c-error-panel').errors).toBeInstanceOf(Error);
+        expect(find<HTMLElement & { errors: unknown }>(frame(element), 'c-error-panel').errors).toBeInstanceOf(Error);
     });
 });
