@@ -94,6 +94,9 @@ declare module '@salesforce/label/c.AlarmList_Acknowledge_Selected' { const toke
 declare module '@salesforce/label/c.AlarmList_Acknowledged_By' { const token: string; export default token; }
 declare module '@salesforce/label/c.AlarmList_Cancel' { const token: string; export default token; }
 declare module '@salesforce/label/c.AlarmList_Case' { const token: string; export default token; }
+declare module '@salesforce/label/c.AlarmList_Common_Cause_Firmware' { const token: string; export default token; }
+declare module '@salesforce/label/c.AlarmList_Common_Cause_Model' { const token: string; export default token; }
+declare module '@salesforce/label/c.AlarmList_Common_Cause_Plant' { const token: string; export default token; }
 declare module '@salesforce/label/c.AlarmList_Empty' { const token: string; export default token; }
 declare module '@salesforce/label/c.AlarmList_Empty_Advice' { const token: string; export default token; }
 declare module '@salesforce/label/c.AlarmList_Limit' { const token: string; export default token; }

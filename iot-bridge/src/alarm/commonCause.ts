@@ -4,10 +4,13 @@ import type { Instant } from '../pipeline/index.ts';
 export interface MachineGroup {
     /** Tells the group from every other one. */
     id: string;
-    /** How people call it, behind "machines". */
-    name: string;
+    kind: 'Firmware' | 'Model' | 'Plant';
+    /** Which firmware or model; a plant goes without. */
+    name?: string;
     /** Number of its machines. */
     size: number;
+    /** A wider group; unless all its machines with the alarm are in this one, that they are in it says nothing. */
+    within?: string;
 }
 
 /** Only a few machines are coincidence, and so is a small part of many. */
@@ -15,6 +18,8 @@ const leastMachines = 3;
 const leastShare = 0.3;
 /** Alarms further apart have hardly one cause. */
 const windowMs = 600_000;
+/** Characters that Common_Cause__c takes. */
+const maximumLength = 255;
 
 /**
  * Notices when many machines that have something in common raise the same alarm shortly after each other: a batch of
@@ -32,12 +37,15 @@ export class CommonCauses {
 
     /** Takes an alarm that is raised. Returns the hint of the first of its groups in which it is one of many. */
     observe(definition: string, device: string, at: Instant): string | undefined {
-        const hints = this.groups(device).map((group) => {
-            const machines = this.count(`${definition} ${group.id}`, device, at);
-            const isMany = machines >= leastMachines && machines >= group.size * leastShare;
-            return isMany ? hintOf(machines, group) : undefined;
+        const groups = this.groups(device);
+        const counts = groups.map(({ id }): [string, number] => [id, this.count(`${definition} ${id}`, device, at)]);
+        const machines = new Map(counts);
+        const group = groups.find(({ id, size, within }) => {
+            const many = machines.get(id) ?? 0;
+            if (many < leastMachines || many < size * leastShare) return false;
+            return within === undefined || machines.get(within) === many;
         });
-        return hints.find((hint) => hint !== undefined);
+        return group && hintOf(machines.get(group.id) ?? 0, group);
     }
 
     private count(key: string, device: string, at: Instant): number {
@@ -53,9 +61,16 @@ export class CommonCauses {
     }
 }
 
-function hintOf(machines: number, { name, size }: MachineGroup): string {
-    return `${machines} of ${size} machines ${name} raised this alarm within ${windowMs / 60_000} minutes`.slice(
-        0,
-        255
+/**
+ * Figures and names only, so that readers of every language understand them and widgets can make a sentence of them:
+ * `Model EM-75: 8/10 in 10 min`.
+ */
+function hintOf(machines: number, { kind, name, size }: MachineGroup): string {
+    const figures = `: ${machines}/${size} in ${windowMs / 60_000} min`;
+    return (
+        [kind, name]
+            .filter(Boolean)
+            .join(' ')
+            .slice(0, maximumLength - figures.length) + figures
     );
 }

@@ -4,5 +4,5 @@ export { partitionOf } from './partition.ts';
 export { CatalogueKeeper } from './catalogueKeeper.ts';
 export { ProblemReport } from './problemReport.ts';
 export { UnknownDevices } from './unknownDevices.ts';
-export { MachineGroups } from './machineGroups.ts';
+export { MachineGroups, modelGroupId } from './machineGroups.ts';
 export { Topology } from './topology.ts';

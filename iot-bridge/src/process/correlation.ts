@@ -4,6 +4,7 @@ import { MachineGroups, Topology } from '../catalogue/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import type { Instant } from '../pipeline/index.ts';
 import type { DeviceState } from './deviceState.ts';
+import { FirmwareGroups } from './firmwareGroups.ts';
 
 /** The alarms of one plant inside the window, and the incident they became. */
 interface Area {
@@ -22,17 +23,20 @@ export class Correlation {
     private readonly device: (id: string) => DeviceState | undefined;
     private readonly roots = new RootCauses();
     private readonly commonCauses = new CommonCauses();
+    private readonly firmware: FirmwareGroups;
     private readonly areas = new Map<string, Area>();
     private topology = new Topology();
 
-    constructor(device: (id: string) => DeviceState | undefined) {
+    constructor(device: (id: string) => DeviceState | undefined, devices: () => Iterable<DeviceState>) {
         this.device = device;
+        this.firmware = new FirmwareGroups(devices);
     }
 
     /** Puts hierarchy and dependencies into force. */
     define({ assets, dependencies, topology }: Catalogue): void {
         const groups = new MachineGroups(assets.values(), topology);
-        this.commonCauses.define((device) => groups.of(device));
+        this.firmware.forget();
+        this.commonCauses.define((device) => [...this.firmware.of(this.device(device)), ...groups.of(device)]);
         this.topology = topology;
         this.roots.define(dependencies, topology);
     }
@@ -80,6 +84,7 @@ export class Correlation {
 
     /** A flood ends with time, when few new alarms come. */
     tick(now: Instant): void {
+        this.firmware.forget();
         for (const area of this.areas.values()) {
             if (!area.incident) continue;
             const { device, definition } = area.incident;

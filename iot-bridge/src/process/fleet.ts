@@ -43,7 +43,10 @@ export class Fleet {
     private readonly stored: StoredFleet;
     private readonly devices = new Map<string, DeviceState>();
     private foreign: ReadonlySet<string> = new Set();
-    private readonly correlation = new Correlation((id) => this.devices.get(id));
+    private readonly correlation = new Correlation(
+        (id) => this.devices.get(id),
+        () => this.devices.values()
+    );
     private readonly habits = new AlarmHabits();
     /** Plans of the views in force; a view that is unchanged keeps its plan. */
     private readonly plans = new WeakMap<ModelView, ModelPlan>();

@@ -12,6 +12,7 @@ import UNSHELVE_LABEL from '@salesforce/label/c.AlarmList_Unshelve';
 import WORK_ORDER_LABEL from '@salesforce/label/c.AlarmList_Work_Order';
 import { alarmStateIcon } from 'c/alarmDisplay';
 import { canRequest, isOpen, limitText, openRequest, valueText, type Alarm, type AlarmAction } from 'c/alarmModel';
+import { commonCauseText } from 'c/alarmTexts';
 import { fillLabel, formatAge, formatDateTime } from 'c/displayFormat';
 
 const ACTIONS: readonly { action: AlarmAction; label: string }[] = [
@@ -84,7 +85,7 @@ export default class AlarmItem extends LightningElement {
             request ? fillLabel(requestLabel, this.actionLabel(request.action)) : '',
             alarm.state === 'Shelved' ? noteOf(SHELVED_UNTIL_LABEL, formatDateTime(alarm.shelvedUntil)) : '',
             alarm.state === 'Acknowledged' ? noteOf(ACKNOWLEDGED_BY_LABEL, alarm.acknowledgedBy ?? '') : '',
-            alarm.commonCause ?? ''
+            commonCauseText(alarm.commonCause)
         ].filter((note) => note !== '');
     }
 

@@ -120,7 +120,7 @@ describe('c-alarm-item', () => {
         [{ state: 'Shelved', shelvedUntil: '2026-11-20T18:00:00Z' }, 0, ['c.AlarmList_Shelved_Until']],
         [{ state: 'Shelved' }, 0, []],
         [{ state: 'Acknowledged', acknowledgedBy: 'Mia' }, 0, ['c.AlarmList_Acknowledged_By']],
-        [{ commonCause: '8 of 10 machines of model EM-75' }, 0, ['8 of 10 machines of model EM-75']],
+        [{ commonCause: 'Model EM-75: 8/10 in 10 min' }, 0, ['c.AlarmList_Common_Cause_Model']],
         [{ state: 'Acknowledged' }, 0, []],
         [
             { state: 'Unacknowledged', requestedAction: 'Out of Service', requestedAt: '2026-11-20T09:59:55Z' },
