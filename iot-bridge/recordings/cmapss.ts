@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { RemainingLifeModel } from '../src/health/life/remainingLife.ts';
+import { excerptOf } from '../src/health/life/wear.ts';
 
 /** Longer remaining lives count as this many cycles, as in the published comparisons. */
 const CLIP = 125;
@@ -26,7 +27,7 @@ export async function checkCmapss(folder: string): Promise<CmapssResult | undefi
     const model = new RemainingLifeModel(lives(await readTable(file('train'))));
     const truth = (await readTable(file('RUL'))).map((row) => Math.min(CLIP, row[0] ?? 0));
     const judged = lives(await readTable(file('test'))).map((life, index) => ({
-        ...model.judge(life),
+        ...model.judge(excerptOf(life)),
         truth: truth[index] ?? 0
     }));
     const squares = judged.reduce((sum, engine) => sum + (engine.cycles - engine.truth) ** 2, 0);

@@ -49,6 +49,10 @@ export const errorCatalogue = {
         message: 'The bridge of this configuration runs; it would write back what it has in memory.',
         fix: 'Stop it first; its messages wait at the broker meanwhile. The history API exports and erases while it runs.'
     },
+    LIVES_UNREADABLE: {
+        message: 'The lives of machines in {file} cannot be learned from: {reason}.',
+        fix: 'Give a CSV file with the column `machine` and one for each of the `signals` under `health.remainingLife`.'
+    },
     RECORDING_NOT_PUBLISHED: {
         message: 'The recording cannot be published to {url}: {reason}.',
         fix: 'Check the address of the broker, `--username` and the environment variable MQTT_PASSWORD.'

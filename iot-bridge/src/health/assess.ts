@@ -98,7 +98,11 @@ function nextPrediction(
     rules: readonly MaintenanceRule[],
     words: Words
 ): Prediction | undefined {
-    const all = [...wearPredictions(machine, now, words), ...usagePredictions(machine, now, rules, words)];
+    const all = [
+        ...wearPredictions(machine, now, words),
+        ...lifePredictions(machine, now, words),
+        ...usagePredictions(machine, now, rules, words)
+    ];
     return all.sort((left, right) => left.due - right.due)[0];
 }
 
@@ -115,6 +119,16 @@ function wearPredictions(machine: MachineCondition, now: Instant, words: Words):
             return [{ ...wear, key, reason: words.wear(facts, wear), rule: undefined }];
         });
     });
+}
+
+function lifePredictions(machine: MachineCondition, now: Instant, words: Words): Prediction[] {
+    const { life, usage, facts } = machine;
+    const predicted = life?.predict(usage.rate(life.settings.usage), now);
+    if (!life || !predicted) return [];
+    const labels = predicted.signals.map((name) => machine.labelOf(name));
+    const since = facts.lastService === undefined ? 'first' : day(facts.lastService);
+    const reason = words.life(life.settings.usage, predicted, labels);
+    return [{ ...predicted, key: `${facts.device}:life:${since}`, reason, rule: undefined }];
 }
 
 function usagePredictions(

@@ -3,6 +3,7 @@ import type { HealthConfig, ProcessingConfig } from '../config/index.ts';
 import type { Instant } from '../pipeline/index.ts';
 import type { DeviceState } from '../process/index.ts';
 import type { Assessment, MachineSample } from './model.ts';
+import { readLives } from './life/lifeFile.ts';
 import { HealthThread, type ThreadStatus } from './thread/healthThread.ts';
 import { factsOf, watchedSignals } from './watch/facts.ts';
 import { sampleOf } from './watch/sample.ts';
@@ -40,6 +41,7 @@ export class Health {
     private lastTick: Instant | undefined;
     private readonly sampledAt = new WeakMap<DeviceState, Instant>();
 
+    /** @throws BridgeError LIVES_UNREADABLE */
     constructor(context: HealthContext) {
         const { config, dataDirectory, onAssessed, onTrouble } = context;
         this.context = context;
@@ -50,6 +52,10 @@ export class Health {
                 learningSamples: config.learningSamples,
                 anomalySamples: config.anomalySamples,
                 settleMs: config.settleSeconds * 1000,
+                lives: config.remainingLife.map(({ lives, ...one }) => ({
+                    ...one,
+                    lives: readLives(lives, one.signals)
+                })),
                 language: config.language
             },
             saveMs: config.saveSeconds * 1000,

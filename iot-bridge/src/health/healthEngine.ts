@@ -1,5 +1,11 @@
 import { assess, saysMore, type Judgement } from './assess.ts';
-import { MachineCondition, type HourlyMeans, type MachineConditionState } from './condition/machineCondition.ts';
+import {
+    MachineCondition,
+    type HourlyMeans,
+    type KnownLives,
+    type MachineConditionState
+} from './condition/machineCondition.ts';
+import { RemainingLifeModel } from './life/remainingLife.ts';
 import { HOURLY_FLEET, MachineWatch, type MachineWatchState } from './machine/machineWatch.ts';
 import type { Assessment, HealthFacts, HealthSettings, MachineFacts, MachineSample, ModelFacts } from './model.ts';
 import { wordsOf, type Words } from './words.ts';
@@ -23,6 +29,7 @@ export class HealthEngine {
     private readonly load: LoadState;
     private readonly machines = new Map<string, MachineCondition>();
     private readonly fleets = new Map<string, MachineWatch>();
+    private readonly lives = new Map<string, KnownLives>();
     private readonly told = new Map<string, Judgement>();
     private readonly unsaved = new Set<string>();
     private facts = new Map<string, MachineFacts>();
@@ -93,11 +100,22 @@ export class HealthEngine {
         const facts = this.facts.get(device);
         if (!facts) return undefined;
         const stored = this.load(`machine ${device}`) as MachineConditionState | undefined;
-        const machine = new MachineCondition(facts, this.modelOf(facts), this.settings, stored);
+        const machine = new MachineCondition(facts, this.modelOf(facts), this.settings, stored, this.livesOf(facts));
         // A service that the org learned of while the bridge was away begins everything anew, too.
         machine.define(facts, this.modelOf(facts));
         this.machines.set(device, machine);
         return machine;
+    }
+
+    /** Learns from the lives of a model when the first machine of it is seen. */
+    private livesOf({ model }: MachineFacts): KnownLives | undefined {
+        const known = this.lives.get(model);
+        if (known) return known;
+        const settings = this.settings.lives.find((one) => one.model === model);
+        if (!settings) return undefined;
+        const learned = { settings, model: new RemainingLifeModel(settings.lives) };
+        this.lives.set(model, learned);
+        return learned;
     }
 
     private modelOf({ model }: MachineFacts): ModelFacts {

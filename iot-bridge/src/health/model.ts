@@ -108,6 +108,20 @@ export interface Assessment {
     readonly fields: HealthFields;
 }
 
+/** How long the machines of a model last, learned from machines that ran to their end. */
+export interface LifeSettings {
+    /** Product code. */
+    readonly model: string;
+    /** Counter by which their age is told. */
+    readonly usage: UsageKind;
+    /** Use that makes up one row of the lives. */
+    readonly every: number;
+    /** Signals in the order of the columns of the lives. */
+    readonly signals: readonly string[];
+    /** One row a cycle, the oldest first. */
+    readonly lives: readonly (readonly (readonly number[])[])[];
+}
+
 /** How machines are watched. */
 export interface HealthSettings {
     /** Length of the stretches whose means are judged. */
@@ -118,6 +132,8 @@ export interface HealthSettings {
     readonly anomalySamples: number;
     /** Time after a start in which nothing is judged. */
     readonly settleMs: number;
+    /** Models whose lives are known. */
+    readonly lives: readonly LifeSettings[];
     /** Language of the reasons. */
     readonly language: 'en' | 'de';
 }

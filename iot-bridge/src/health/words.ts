@@ -1,6 +1,7 @@
 import type { Priority } from '../contract/index.ts';
 import type { Instant } from '../pipeline/index.ts';
 import type { FeatureName } from './anomaly/signalDetector.ts';
+import type { LifePrediction } from './life/machineLife.ts';
 import type { HealthSettings, SignalFacts, UsageKind } from './model.ts';
 import type { UsagePrediction } from './prediction/usagePrediction.ts';
 import type { WearPrediction } from './prediction/wearPrediction.ts';
@@ -21,6 +22,7 @@ export interface Words {
     readonly nothing: string;
     wear(signal: Named, wear: WearPrediction): string;
     usage(kind: UsageKind, usage: UsagePrediction): string;
+    life(kind: UsageKind, life: LifePrediction, labels: readonly string[]): string;
 }
 
 /** Units as people write them; others are shown as they are. */
@@ -40,6 +42,7 @@ export function wordsOf(language: HealthSettings['language']): Words {
 
 interface Formats {
     readonly number: (value: number) => string;
+    readonly whole: (value: number) => string;
     readonly quantity: (value: number, unit: string | undefined) => string;
     readonly time: (at: Instant) => string;
 }
@@ -51,6 +54,7 @@ function formats(locale: string): Formats {
     const number = (value: number): string => (Math.abs(value) >= 1000 ? whole : digits).format(value);
     return {
         number,
+        whole: (value) => whole.format(value),
         quantity: (value, unit) => `${number(value)} ${unit === undefined ? '' : (UNITS[unit] ?? unit)}`.trimEnd(),
         time: (at) => `${times.format(at)} UTC`
     };
@@ -62,7 +66,7 @@ function isFast(level: number, perDay: number, limit: number): boolean {
 }
 
 function english(): Words {
-    const { number, quantity, time } = formats('en');
+    const { number, whole, quantity, time } = formats('en');
     const features: Readonly<Record<FeatureName, string>> = {
         spike: 'sudden change',
         'level shift': 'shift of level',
@@ -93,12 +97,14 @@ function english(): Words {
             return `${label} is ${quantity(level, unit)} and changes by ${quantity(rate, unit)} ${per} towards the alarm limit of ${quantity(limit, unit)}.`;
         },
         usage: (kind, { usage, target, perDay }) =>
-            `Service is due at ${number(target)} ${usages[kind]}; now ${number(usage)}, ${number(perDay)} a day.`
+            `Service is due at ${number(target)} ${usages[kind]}; now ${number(usage)}, ${number(perDay)} a day.`,
+        life: (kind, { left, least, most, perDay }, labels) =>
+            `By machines that ran to their end, ${whole(left)} ${usages[kind]} are left (${whole(least)} to ${whole(most)}), ${number(perDay)} a day; told by ${labels.join(', ')}.`
     };
 }
 
 function german(): Words {
-    const { number, quantity, time } = formats('de');
+    const { number, whole, quantity, time } = formats('de');
     const features: Readonly<Record<FeatureName, string>> = {
         spike: 'plötzliche Änderung',
         'level shift': 'verschobenes Niveau',
@@ -135,6 +141,8 @@ function german(): Words {
             return `${label}: ${quantity(level, unit)}, Änderung ${quantity(rate, unit)} ${per} in Richtung der Alarmgrenze ${quantity(limit, unit)}.`;
         },
         usage: (kind, { usage, target, perDay }) =>
-            `Wartung fällig bei ${number(target)} ${usages[kind]}; jetzt ${number(usage)}, ${number(perDay)} am Tag.`
+            `Wartung fällig bei ${number(target)} ${usages[kind]}; jetzt ${number(usage)}, ${number(perDay)} am Tag.`,
+        life: (kind, { left, least, most, perDay }, labels) =>
+            `Nach Maschinen, die bis zum Ende liefen, bleiben ${whole(left)} ${usages[kind]} (${whole(least)} bis ${whole(most)}), ${number(perDay)} am Tag; erkannt an ${labels.join(', ')}.`
     };
 }

@@ -13,6 +13,7 @@ export const settings: HealthSettings = {
     learningSamples: 100,
     anomalySamples: 300,
     settleMs: 0,
+    lives: [],
     language: 'en'
 };
 

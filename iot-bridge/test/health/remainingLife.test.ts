@@ -1,6 +1,6 @@
 import { RemainingLifeModel } from '../../src/health/life/remainingLife.ts';
 import { fitRidge, predict } from '../../src/health/life/ridge.ts';
-import type { Life } from '../../src/health/life/wear.ts';
+import { excerptOf, type Life } from '../../src/health/life/wear.ts';
 
 /** A machine whose first sensor rises in its last hundred cycles; the second never changes, the third only ripples. */
 function life(cycles: number): Life {
@@ -13,12 +13,17 @@ function life(cycles: number): Life {
 const model = new RemainingLifeModel([150, 180, 200, 220, 260].map(life));
 
 test('a worn machine has little left, a new one much', () => {
-    expect(model.judge(life(210).slice(0, 195)).cycles).toBeLessThan(40);
-    expect(model.judge(life(210).slice(0, 80)).cycles).toBeGreaterThan(80);
+    expect(model.judge(excerptOf(life(210), 195)).cycles).toBeLessThan(40);
+    expect(model.judge(excerptOf(life(210), 80)).cycles).toBeGreaterThan(80);
+});
+
+test('a machine that was not seen when new is judged by what is seen now', () => {
+    const worn = { ...excerptOf(life(210), 195), first: [] };
+    expect(model.judge(worn).cycles).toBeLessThan(45);
 });
 
 test('the range holds the estimate and the sensor that wears is the reason', () => {
-    const judged = model.judge(life(210).slice(0, 190));
+    const judged = model.judge(excerptOf(life(210), 190));
     expect(judged.earliest).toBeLessThanOrEqual(judged.cycles);
     expect(judged.latest).toBeGreaterThanOrEqual(judged.cycles);
     expect(judged.reasons[0]?.sensor).toBe(0);

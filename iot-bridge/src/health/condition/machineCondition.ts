@@ -1,7 +1,9 @@
 import type { Instant } from '../../pipeline/index.ts';
+import { MachineLife, type MachineLifeState } from '../life/machineLife.ts';
+import type { RemainingLifeModel } from '../life/remainingLife.ts';
 import type { CareScore } from '../machine/machineWatch.ts';
 import { phases } from '../model.ts';
-import type { HealthSettings, MachineFacts, MachineSample, ModelFacts } from '../model.ts';
+import type { HealthSettings, LifeSettings, MachineFacts, MachineSample, ModelFacts } from '../model.ts';
 import { ServiceUsage, type ServiceUsageState } from '../prediction/serviceUsage.ts';
 import { MOST_RELATED, Relations, type Misfit, type RelationsState } from './relations.ts';
 import { SignalCondition, type SignalConditionState } from './signalCondition.ts';
@@ -12,6 +14,14 @@ export interface MachineConditionState {
     readonly relations: RelationsState;
     readonly usage: ServiceUsageState;
     readonly lastService: Instant | undefined;
+    /** Of a machine whose model has known lives. */
+    readonly life?: MachineLifeState;
+}
+
+/** The lives of a model, and what was learned from them. */
+export interface KnownLives {
+    readonly settings: LifeSettings;
+    readonly model: RemainingLifeModel;
 }
 
 /** Means of a machine over the last hour, for the comparison with its fleet. */
@@ -29,6 +39,7 @@ const MISFIT_WEIGHT = 0.3;
 export class MachineCondition {
     facts: MachineFacts;
     readonly usage: ServiceUsage;
+    readonly life: MachineLife | undefined;
     readonly signals = new Map<string, SignalCondition>();
     misfit: Misfit | undefined;
     fleet: CareScore | undefined;
@@ -39,12 +50,19 @@ export class MachineCondition {
     private steadySince: Instant | undefined;
     private resting = true;
 
-    constructor(facts: MachineFacts, model: ModelFacts, settings: HealthSettings, stored?: MachineConditionState) {
+    constructor(
+        facts: MachineFacts,
+        model: ModelFacts,
+        settings: HealthSettings,
+        stored?: MachineConditionState,
+        lives?: KnownLives
+    ) {
         this.facts = facts;
         this.model = model;
         this.settings = settings;
         this.relations = new Relations(stored?.relations.signals ?? [], stored?.relations);
         this.usage = new ServiceUsage(stored?.usage);
+        this.life = lives && new MachineLife(lives.settings, lives.model, stored?.life);
         this.lastService = stored ? stored.lastService : facts.lastService;
         for (const [name, state] of stored?.signals ?? []) this.signal(name, state);
     }
@@ -55,7 +73,8 @@ export class MachineCondition {
             signals: new Map([...this.signals].map(([name, signal]) => [name, signal.state()])),
             relations: this.relations.state(),
             usage: this.usage.state(),
-            lastService: this.lastService
+            lastService: this.lastService,
+            life: this.life?.state()
         };
     }
 
@@ -72,6 +91,7 @@ export class MachineCondition {
         if (facts.lastService === undefined || facts.lastService <= (this.lastService ?? -Infinity)) return;
         this.lastService = facts.lastService;
         this.usage.serviced();
+        this.life?.serviced();
         for (const signal of this.signals.values()) signal.serviced();
         this.misfit = undefined;
     }
@@ -80,6 +100,7 @@ export class MachineCondition {
     take(sample: MachineSample): { judged: boolean; hour: HourlyMeans | undefined } {
         this.usage.take(sample.at, sample.usage);
         if (!this.isSteady(sample)) return { judged: false, hour: undefined };
+        this.life?.take(sample);
         const mayLearn = sample.alarm !== 'Critical' && sample.alarm !== 'High';
         let judged = false;
         const hour: Record<string, number> = {};
@@ -93,6 +114,11 @@ export class MachineCondition {
         if (judged) this.relate(mayLearn);
         const known = Object.keys(hour).length > 0;
         return { judged, hour: known ? { at: sample.at, values: hour } : undefined };
+    }
+
+    /** Name of a signal as people read it. */
+    labelOf(signal: string): string {
+        return this.model.signals.find(({ name }) => name === signal)?.label ?? signal.replaceAll('_', ' ');
     }
 
     /** How many of the wanted stretches the best known signal has, while none is known. */

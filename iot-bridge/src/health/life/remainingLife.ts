@@ -1,5 +1,13 @@
 import { fitRidge, predict, type LinearModel } from './ridge.ts';
-import { FEATURES_PER_SENSOR, sensorScales, wearFeatures, type Life, type SensorScale } from './wear.ts';
+import {
+    excerptOf,
+    FEATURES_PER_SENSOR,
+    sensorScales,
+    wearFeatures,
+    type Excerpt,
+    type Life,
+    type SensorScale
+} from './wear.ts';
 
 /** How long a machine will still run, in its own cycles. */
 export interface RemainingLife {
@@ -12,11 +20,11 @@ export interface RemainingLife {
 }
 
 /** Longer lives are not told apart: wear that does not show yet cannot be measured. */
-const LONGEST = 125;
+export const LONGEST = 125;
 const PENALTY = 100;
 /** Cycles between two examples of one life, and cycles that a life must have to be judged. */
 const EXAMPLE_STEP = 3;
-const SHORTEST = 10;
+export const SHORTEST = 10;
 const REASONS = 3;
 
 /** Learns from machines that have run to their end, and judges machines that still run. */
@@ -45,9 +53,11 @@ export class RemainingLifeModel {
         this.errors = errors.map((list) => list.sort((a, b) => a - b));
     }
 
-    /** Judges a machine by all its readings so far. */
-    judge(life: Life): RemainingLife {
-        const features = wearFeatures(life, life.length, this.scales);
+    /** Judges a machine by what is kept of its readings. Where it was not seen when new, the fleet's usual stands in. */
+    judge(excerpt: Excerpt): RemainingLife {
+        const features = wearFeatures(excerpt, this.scales).map((feature, position) =>
+            Number.isNaN(feature) ? (this.typical[position] ?? 0) : feature
+        );
         const cycles = clip(predict(this.model, features));
         const errors = this.errors[tenth(cycles)] ?? [];
         const quantile = (share: number) => errors[Math.floor(share * (errors.length - 1))] ?? 0;
@@ -84,7 +94,10 @@ function examplesOf(life: Life, scales: readonly SensorScale[]): Example[] {
     const count = Math.max(0, Math.ceil((life.length - SHORTEST) / EXAMPLE_STEP));
     return Array.from({ length: count }, (_, index) => {
         const cycles = SHORTEST + 1 + index * EXAMPLE_STEP;
-        return { features: wearFeatures(life, cycles, scales), remaining: Math.min(LONGEST, life.length - cycles) };
+        return {
+            features: wearFeatures(excerptOf(life, cycles), scales),
+            remaining: Math.min(LONGEST, life.length - cycles)
+        };
     });
 }
 

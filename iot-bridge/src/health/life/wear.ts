@@ -2,9 +2,9 @@
 export type Life = readonly (readonly number[])[];
 
 /** Cycles that make up "lately" and the first cycles of a new machine. */
-const RECENT = 30;
+export const RECENT = 30;
 const SHORT = 15;
-const NEW = 20;
+export const NEW = 20;
 
 /** Features that each sensor gives, in this order. */
 export const WEAR_FEATURES = ['level', 'recent level', 'level when new', 'trend'] as const;
@@ -26,25 +26,37 @@ export function sensorScales(lives: readonly Life[]): SensorScale[] {
     });
 }
 
+/** What the features need of a life, which is the same however long it lasts. */
+export interface Excerpt {
+    /** The first rows of the new machine; none when they were not seen. */
+    readonly first: Life;
+    /** The newest rows. */
+    readonly recent: Life;
+    /** Age in cycles. */
+    readonly cycles: number;
+}
+
+/** What the features need of the first `cycles` rows of a life. */
+export function excerptOf(life: Life, cycles = life.length): Excerpt {
+    return {
+        first: life.slice(0, Math.min(NEW, cycles)),
+        recent: life.slice(Math.max(0, cycles - RECENT), cycles),
+        cycles
+    };
+}
+
 /**
- * Describes how worn a machine is after a number of cycles: for each sensor how high it is, how high it was when the
- * machine was new, and where it is going; the last feature is the age.
+ * Describes how worn a machine is: for each sensor how high it is, how high it was when the machine was new, and where
+ * it is going; the last feature is the age. NaN stands for how high it was when new, where that was not seen.
  */
-export function wearFeatures(life: Life, cycles: number, scales: readonly SensorScale[]): number[] {
+export function wearFeatures({ first, recent, cycles }: Excerpt, scales: readonly SensorScale[]): number[] {
     const features = scales.flatMap(({ sensor, mean, spread }) => {
-        const values = (from: number, to: number) =>
-            life.slice(Math.max(0, from), to).map((row) => ((row[sensor] ?? 0) - mean) / spread);
-        const recent = values(cycles - RECENT, cycles);
-        const level = average(recent);
-        const short = average(values(cycles - SHORT, cycles));
-        return [
-            level,
-            short,
-            average(values(0, Math.min(NEW, cycles))),
-            slope(recent) * RECENT,
-            level ** 2,
-            level ** 3
-        ];
+        const valuesOf = (rows: Life) => rows.map((row) => ((row[sensor] ?? 0) - mean) / spread);
+        const values = valuesOf(recent);
+        const level = average(values);
+        const short = average(values.slice(-SHORT));
+        const whenNew = first.length === 0 ? NaN : average(valuesOf(first));
+        return [level, short, whenNew, slope(values) * RECENT, level ** 2, level ** 3];
     });
     return [...features, cycles / 100];
 }

@@ -80,7 +80,8 @@ export class ServiceUsage {
         return predictUsage(rate, target, highest(rule.usage), now);
     }
 
-    private rate(kind: UsageKind): UsageRate | undefined {
+    /** Use a day; undefined while it is not known. */
+    rate(kind: UsageKind): UsageRate | undefined {
         const { trend, newest } = this.counters[kind];
         const rate = usageRate(trend.complete(), highest(kind));
         return rate && { ...rate, usage: newest ?? rate.usage };
