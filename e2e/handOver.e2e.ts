@@ -1,5 +1,5 @@
 import { connectAsync, type MqttClient } from 'mqtt';
-import { startBroker, type Broker } from '../scripts/lib/demo/broker.ts';
+import { startBroker, type Broker } from '../iot-bridge/test/support/broker.ts';
 import { DeliveryPlant, type BridgeUnderTest } from './support/deliveryPlant.ts';
 import { eventually } from './support/eventually.ts';
 
@@ -19,7 +19,8 @@ let sourceTime = Date.now() - 600_000;
 
 beforeAll(async () => {
     plant = await DeliveryPlant.start();
-    broker = await startBroker(0);
+    // mosquitto where it is installed, else the broker written in JavaScript.
+    broker = await startBroker();
     device = await connectAsync(broker.url);
     const { connection } = plant.org;
     const product = await connection.sobject('Product2').findOne({ ProductCode: 'EM-75' }, ['Id']);

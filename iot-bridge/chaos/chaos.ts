@@ -1,21 +1,20 @@
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import { connectAsync } from 'mqtt';
 import type { MqttClient } from 'mqtt';
-import { Store } from '../src/store/index.ts';
+import type { MachineCommand } from '../src/contract/index.ts';
 import { dataDirectory } from '../test/support/bridge.ts';
 import { motorMessage } from '../test/support/plant.ts';
 import { until } from '../test/support/until.ts';
+import { goesOnAfterwards, sayThatTheDiskIsFull } from './fullDisk.ts';
 import { RestartableBroker } from './restartableBroker.ts';
-import { deadLetters, deliveredTransitions, tallyUp } from './tally.ts';
-import type { Injected, Tally } from './tally.ts';
-import type { VictimSetting } from './victim.ts';
+import type { SmallDisk } from './smallDisk.ts';
+import { commandResults, deadLetters, deliveredTransitions, tallyUp } from './tally.ts';
+import type { Happened, Tally } from './tally.ts';
+import { VictimProcess } from './victimProcess.ts';
+import { furthestJumpMs } from './victimWords.ts';
+import type { VictimSetting } from './victimWords.ts';
 
 /** How much chaos. */
 export interface ChaosOptions {
@@ -23,14 +22,18 @@ export interface ChaosOptions {
     devices: number;
     /** A restart of the broker after so many kills. */
     brokerRestartEvery: number;
-    /** A disk that refuses writes after so many kills; 0 leaves it out. */
-    diskTroubleEvery: number;
+    /** The disk fills up after so many kills. */
+    fullDiskEvery: number;
+    /** The disk of the bridge; undefined where a small one cannot be had, and then it is never full. */
+    disk: SmallDisk | undefined;
     tell(line: string): void;
 }
 
 const definition = 'Motor_Bearing_Vibration_High_High';
-/** Long enough that SQLite gives up waiting and the commit fails. */
-const diskTroubleMs = 6500;
+/** A command that is run so much after its expiry was still published in time. */
+const onTheWayMs = 500;
+/** Life of a command that is given while the disk is full and expires before there is space again. */
+const lateMs = 1500;
 /** Time a bridge lives: the shortest ones die while they start. */
 const lifeMs = { shortest: 250, longest: 1600 };
 
@@ -43,8 +46,10 @@ export class Chaos {
     private readonly began = Date.now() - 7_200_000;
     private readonly transitions = new Set<string>();
     private readonly unreadable = new Set<string>();
-    private readonly commandRuns = new Map<string, number>();
-    private commands = 0;
+    private readonly runs = { counts: new Map<string, number>(), late: new Set<string>() };
+    private readonly happened = { brokerRestarts: 0, fullDisks: 0, clockJumps: { forward: 0, back: 0 } };
+    private readonly commands = new Set<string>();
+    private readonly expiries = new Map<string, number>();
     private cycle = 0;
 
     private constructor(options: ChaosOptions, broker: RestartableBroker, device: MqttClient) {
@@ -54,20 +59,23 @@ export class Chaos {
         this.device = device;
         this.setting = {
             url: broker.url,
-            dataDirectory: directory,
-            eventFile: path.join(directory, 'events.ndjson'),
-            commandFile: path.join(directory, 'commands.ndjson'),
+            dataDirectory: options.disk ? path.join(options.disk.directory, 'data') : directory,
+            files: {
+                events: path.join(directory, 'events.ndjson'),
+                commands: path.join(directory, 'commands.ndjson'),
+                results: path.join(directory, 'results.ndjson')
+            },
             devices: Array.from({ length: options.devices }, (_, index) => `nw-motor-${index + 1}`)
         };
     }
 
     /** Runs the whole of it. */
-    static async run(options: ChaosOptions): Promise<Tally> {
+    static async run(options: ChaosOptions): Promise<Tally & Happened> {
         const broker = await RestartableBroker.start();
         const device = await connectAsync(broker.url, { clientId: 'plant', clean: false, reconnectPeriod: 100 });
         const chaos = new Chaos(options, broker, device);
         try {
-            return await chaos.torment();
+            return { ...(await chaos.torment()), ...chaos.happened };
         } finally {
             await device.endAsync(true);
             await broker.stop();
@@ -79,20 +87,61 @@ export class Chaos {
         await this.device.subscribeAsync('plant/+/+/command', { qos: 1 });
         await this.openSession();
         let victim = this.startVictim();
-        await isReady(victim);
+        await victim.ready();
         for (let kill = 1; kill <= this.options.kills; kill++) {
+            // Half of them die while they start, the others at work.
+            if (kill % 2 === 0) await victim.ready();
             const load = this.load();
             await wait(lifeMs.shortest + Math.random() * (lifeMs.longest - lifeMs.shortest));
-            if (kill % this.options.brokerRestartEvery === 0) await this.broker.restart();
-            if (this.options.diskTroubleEvery > 0 && kill % this.options.diskTroubleEvery === 0) await this.fillDisk();
-            await ended(victim, 'SIGKILL');
+            if (kill % this.options.brokerRestartEvery === 0) await this.restartBroker();
+            await victim.end('SIGKILL');
             victim = this.startVictim();
             await load;
+            if (this.options.disk && kill % this.options.fullDiskEvery === 0)
+                victim = await this.fillUp(this.options.disk, victim);
             if (kill % 20 === 0) this.options.tell(`${kill} of ${this.options.kills} kills`);
         }
         const tally = await this.settle();
-        await ended(victim, 'SIGTERM');
+        await victim.end('SIGTERM');
         return tally;
+    }
+
+    private async restartBroker(): Promise<void> {
+        await this.broker.restart();
+        this.happened.brokerRestarts++;
+    }
+
+    /**
+     * The disk fills up under load; every other time the bridge is killed as well before there is space again, so that
+     * what it acknowledged without having kept it would be lost.
+     */
+    private async fillUp(disk: SmallDisk, victim: VictimProcess): Promise<VictimProcess> {
+        await victim.ready();
+        victim.tell('keep-time');
+        disk.fill();
+        const number = ++this.happened.fullDisks;
+        const isKilled = number % 2 === 0;
+        const expiresAt = Date.now() + lateMs;
+        // Its expiry is judged by the clock of this bridge; that of the next one jumps.
+        if (!isKilled) this.expiring(`late-${number}`, expiresAt);
+        const load = this.load();
+        await sayThatTheDiskIsFull(victim);
+        await until(() => Date.now() > expiresAt + 2 * onTheWayMs, 'the command has expired');
+        const heir = isKilled ? await this.replaceOnFullDisk(victim) : undefined;
+        disk.free();
+        await load;
+        const next = heir?.hasEnded ? this.startVictim() : (heir ?? victim);
+        await goesOnAfterwards(next);
+        return next;
+    }
+
+    /** A bridge that finds no space at its start ends and says why; its service manager starts it again and again. */
+    private async replaceOnFullDisk(victim: VictimProcess): Promise<VictimProcess> {
+        await victim.end('SIGKILL');
+        const heir = this.startVictim();
+        await heir.readyOrEnded();
+        if (heir.hasEnded && !heir.hasLogged('STORE_UNUSABLE', 'disk is full')) await heir.ready();
+        return heir;
     }
 
     /** The broker keeps messages for the bridge from now on, also before its first subscription. */
@@ -109,19 +158,20 @@ export class Chaos {
 
     /** Waits until everything is delivered or given up, and adds up whatever has happened by then. */
     private async settle(): Promise<Tally> {
-        const accounted = (): boolean => this.tally().lost === 0;
+        const accounted = (): boolean => {
+            const { lost, commandsLost } = this.tally();
+            return lost + commandsLost === 0;
+        };
         await until(accounted, 'everything is delivered or given up', 60_000).catch(() => undefined);
         return this.tally();
     }
 
     private tally(): Tally {
-        const injected: Injected = {
-            transitions: this.transitions,
-            unreadable: this.unreadable,
-            commands: this.commands
-        };
-        const delivered = deliveredTransitions(this.setting.eventFile, definition);
-        return tallyUp(injected, delivered, deadLetters(this.setting.dataDirectory, definition), this.commandRuns);
+        const { transitions, unreadable, commands, expiries, setting } = this;
+        const delivered = deliveredTransitions(setting.files.events, definition);
+        const dead = deadLetters(setting.dataDirectory, definition);
+        const results = commandResults(setting.files.results);
+        return tallyUp({ transitions, unreadable, commands, expiries }, delivered, dead, this.runs, results);
     }
 
     /** One episode per device, a payload nobody can read and a command. */
@@ -140,6 +190,7 @@ export class Chaos {
         const unreadable = `{"cycle":${cycle}`;
         this.unreadable.add(unreadable);
         this.command(cycle);
+        this.expiring(`stale-${cycle}`, Date.now() - furthestJumpMs - 1000);
         await Promise.all([...sending, this.send('nw-motor-1', unreadable)]);
     }
 
@@ -147,52 +198,35 @@ export class Chaos {
         await this.device.publishAsync(`plant/nw/${device}/telemetry`, payload, { qos: 1 });
     }
 
+    /** Commands for several machines at the same time. */
     private command(cycle: number): void {
+        for (const device of this.setting.devices.slice(0, 3)) {
+            const key = `reset-${cycle}-${device}`;
+            this.commands.add(key);
+            this.give({ Command_Key__c: key, Asset_Key__c: device });
+        }
+    }
+
+    /** A command that expires, or has expired already. */
+    private expiring(key: string, at: number): void {
         const [device = ''] = this.setting.devices;
-        const command = { Command_Key__c: `reset-${cycle}`, Asset_Key__c: device, Command__c: 'Reset' };
-        appendFileSync(this.setting.commandFile, `${JSON.stringify(command)}\n`);
-        this.commands++;
+        this.expiries.set(key, at);
+        this.give({ Command_Key__c: key, Asset_Key__c: device, Expires_At__c: new Date(at).toISOString() });
+    }
+
+    private give(command: Omit<MachineCommand, 'Command__c'>): void {
+        appendFileSync(this.setting.files.commands, `${JSON.stringify({ ...command, Command__c: 'Reset' })}\n`);
     }
 
     /** A broker that restarts may deliver a message again; it says so, and that is no second run. */
     private countCommand(payload: Uint8Array, repeated: boolean): void {
         const { key } = JSON.parse(new TextDecoder().decode(payload)) as { key: string };
-        if (!repeated) this.commandRuns.set(key, (this.commandRuns.get(key) ?? 0) + 1);
+        if (repeated) return;
+        this.runs.counts.set(key, (this.runs.counts.get(key) ?? 0) + 1);
+        if (Date.now() > (this.expiries.get(key) ?? Infinity) + onTheWayMs) this.runs.late.add(key);
     }
 
-    /** The database refuses every write for a while, as on a full disk. */
-    private async fillDisk(): Promise<void> {
-        const database = new DatabaseSync(Store.fileIn(this.setting.dataDirectory));
-        database.exec('PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE');
-        await wait(diskTroubleMs);
-        database.exec('ROLLBACK');
-        database.close();
+    private startVictim(): VictimProcess {
+        return new VictimProcess(this.setting, this.happened.clockJumps);
     }
-
-    private startVictim(): ChildProcess {
-        const script = fileURLToPath(new URL('victim.ts', import.meta.url));
-        const execArgv = ['--disable-warning=ExperimentalWarning'];
-        return fork(script, [JSON.stringify(this.setting)], { execArgv });
-    }
-}
-
-/** Ends a bridge. @throws Error when it has ended by itself. */
-async function ended(victim: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    if (victim.exitCode !== null) throw endedByItself(victim);
-    const end = once(victim, 'exit');
-    victim.kill(signal);
-    await end;
-}
-
-async function isReady(victim: ChildProcess): Promise<void> {
-    await Promise.race([
-        once(victim, 'message'),
-        once(victim, 'exit').then(() => {
-            throw endedByItself(victim);
-        })
-    ]);
-}
-
-function endedByItself(victim: ChildProcess): Error {
-    return new Error(`the bridge ended by itself with code ${victim.exitCode}; its own words are above`);
 }

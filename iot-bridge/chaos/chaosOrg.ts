@@ -3,6 +3,7 @@ import type { CatalogueRows, MachineCommand } from '../src/contract/index.ts';
 import type { OutboxRecord, Outcome } from '../src/pipeline/index.ts';
 import type { CommandPosition, DeliveredCommand, Subscription } from '../src/sink/org.ts';
 import { MemoryOrg } from '../test/support/memoryOrg.ts';
+import type { ChaosFiles } from './victimWords.ts';
 
 /** Chances of the troubles of an org, each from 0 to 1. */
 const chances = {
@@ -25,13 +26,11 @@ const commandPollMs = 50;
  * read from a file and delivered behind the position asked for, some of them twice.
  */
 export class ChaosOrg extends MemoryOrg {
-    private readonly eventFile: string;
-    private readonly commandFile: string;
+    private readonly files: ChaosFiles;
 
-    constructor(rows: CatalogueRows, files: { events: string; commands: string }) {
+    constructor(rows: CatalogueRows, files: ChaosFiles) {
         super(rows);
-        this.eventFile = files.events;
-        this.commandFile = files.commands;
+        this.files = files;
     }
 
     override async write(records: readonly OutboxRecord[]): Promise<Outcome[]> {
@@ -67,20 +66,26 @@ export class ChaosOrg extends MemoryOrg {
         });
     }
 
-    /** An event the org took is never forgotten, whatever happens to the process before it hears of it. */
+    /** What the org took is never forgotten, whatever happens to the process before it hears of it. */
     private keep(records: readonly OutboxRecord[], outcomes: readonly Outcome[]): void {
         for (const [index, outcome] of outcomes.entries()) {
             const record = records[index];
-            if (outcome.kind !== 'accepted' || record?.kind !== 'alarm-event') continue;
-            appendFileSync(this.eventFile, `${JSON.stringify(record.fields)}\n`);
+            if (outcome.kind !== 'accepted') continue;
+            if (record?.kind === 'alarm-event') appendLine(this.files.events, record.fields);
+            else if (record?.kind === 'command-result')
+                appendLine(this.files.results, { key: record.key, ...record.fields });
         }
     }
 
     private commands(): MachineCommand[] {
-        if (!existsSync(this.commandFile)) return [];
-        const lines = readFileSync(this.commandFile, 'utf8').split('\n');
+        if (!existsSync(this.files.commands)) return [];
+        const lines = readFileSync(this.files.commands, 'utf8').split('\n');
         return lines.filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as MachineCommand);
     }
+}
+
+function appendLine(file: string, content: object): void {
+    appendFileSync(file, `${JSON.stringify(content)}\n`);
 }
 
 /** What the org answers for a record. */

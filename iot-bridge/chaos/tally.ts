@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { AlarmEvent } from '../src/contract/index.ts';
+import type { AlarmEvent, CommandResultFields } from '../src/contract/index.ts';
 import type { OutboxRecord } from '../src/pipeline/index.ts';
 import { DeadLetterFile } from '../src/store/index.ts';
 
@@ -9,7 +9,26 @@ export interface Injected {
     transitions: ReadonlySet<string>;
     /** Payloads that no decoder can read; each must become a dead letter. */
     unreadable: ReadonlySet<string>;
-    commands: number;
+    /** Keys of commands that have all the time to be run. */
+    commands: ReadonlySet<string>;
+    /** When other commands expire, by their key. */
+    expiries: ReadonlyMap<string, number>;
+}
+
+/** What the machines got. */
+export interface Runs {
+    /** How often a command was run, by its key. */
+    counts: ReadonlyMap<string, number>;
+    /** Keys of commands that were run after their expiry. */
+    late: ReadonlySet<string>;
+}
+
+/** What was done to the bridge besides kills. */
+export interface Happened {
+    brokerRestarts: number;
+    /** How often the disk was full; each time the bridge said so and went on afterwards. */
+    fullDisks: number;
+    clockJumps: { forward: number; back: number };
 }
 
 /** The sum at the end: everything that was sent is delivered or a dead letter, once. */
@@ -22,19 +41,30 @@ export interface Tally {
     invented: number;
     commands: number;
     commandsRun: number;
+    /** Not run, and the org was told why. */
+    commandsFailed: number;
+    /** Not run because of a kill after they were remembered: the org has the delivery, and no answer. */
+    commandsInterrupted: number;
+    /** Neither run nor told. */
+    commandsLost: number;
     commandsRunTwice: number;
-    /** Whether sent = delivered + dead-lettered, nothing is invented and no command ran twice. */
+    commandsExpiring: number;
+    commandsRunAfterExpiry: number;
+    /** Whether sent = delivered + dead-lettered, nothing is invented, and commands ran once and in time. */
     right: boolean;
 }
 
 /** Transitions the org took so far, from its file. A line that a kill cut is of an event that is sent again. */
 export function deliveredTransitions(file: string, definition: string): Set<string> {
-    if (!existsSync(file)) return new Set();
-    const events = readFileSync(file, 'utf8')
-        .split('\n')
-        .filter((line) => line.startsWith('{') && line.endsWith('}'))
-        .map((line) => JSON.parse(line) as AlarmEvent);
+    const events = linesOf(file).map((line) => JSON.parse(line) as AlarmEvent);
     return new Set(events.filter((event) => event.Definition__c === definition).map(transitionOf));
+}
+
+function linesOf(file: string): string[] {
+    if (!existsSync(file)) return [];
+    return readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => line.startsWith('{') && line.endsWith('}'));
 }
 
 /** What the bridge gave up so far. */
@@ -60,12 +90,23 @@ export function deadLetters(
     }
 }
 
+/** What the org was told of commands so far: the last word, or the delivery, by key. */
+export function commandResults(file: string): Map<string, 'answered' | 'delivered'> {
+    const results = new Map<string, 'answered' | 'delivered'>();
+    for (const line of linesOf(file)) {
+        const { key, State__c: state } = JSON.parse(line) as CommandResultFields & { key: string };
+        if (state || !results.has(key)) results.set(key, state ? 'answered' : 'delivered');
+    }
+    return results;
+}
+
 /** Adds up. A transition that was given up and delivered as well, after an uncertain answer, counts as delivered. */
 export function tallyUp(
     injected: Injected,
     delivered: ReadonlySet<string>,
     dead: ReturnType<typeof deadLetters>,
-    commandRuns: ReadonlyMap<string, number>
+    runs: Runs,
+    results: ReturnType<typeof commandResults>
 ): Tally {
     const wanted = [...injected.transitions];
     const arrived = wanted.filter((key) => delivered.has(key)).length;
@@ -74,19 +115,34 @@ export function tallyUp(
         [...injected.unreadable].filter((payload) => dead.payloads.has(payload)).length;
     const sent = wanted.length + injected.unreadable.size;
     const invented = [...delivered].filter((key) => !injected.transitions.has(key)).length;
-    const runs = [...commandRuns.values()];
-    const commandsRunTwice = runs.filter((count) => count > 1).length;
     const lost = sent - arrived - givenUp;
+    const commands = tallyCommands(injected, runs, results);
+    const { commandsLost, commandsRunTwice, commandsRunAfterExpiry } = commands;
     return {
         sent,
         delivered: arrived,
         deadLettered: givenUp,
         lost,
         invented,
-        commands: injected.commands,
-        commandsRun: runs.length,
-        commandsRunTwice,
-        right: lost === 0 && invented === 0 && commandsRunTwice === 0
+        ...commands,
+        right: [lost, invented, commandsLost, commandsRunTwice, commandsRunAfterExpiry].every((count) => count === 0)
+    };
+}
+
+function tallyCommands(injected: Injected, runs: Runs, results: ReturnType<typeof commandResults>) {
+    const commands = [...injected.commands];
+    const notRun = commands.filter((key) => !runs.counts.has(key));
+    const commandsFailed = notRun.filter((key) => results.get(key) === 'answered').length;
+    const commandsInterrupted = notRun.filter((key) => results.get(key) === 'delivered').length;
+    return {
+        commands: commands.length,
+        commandsRun: commands.length - notRun.length,
+        commandsFailed,
+        commandsInterrupted,
+        commandsLost: notRun.length - commandsFailed - commandsInterrupted,
+        commandsRunTwice: [...runs.counts.values()].filter((count) => count > 1).length,
+        commandsExpiring: injected.expiries.size,
+        commandsRunAfterExpiry: runs.late.size
     };
 }
 

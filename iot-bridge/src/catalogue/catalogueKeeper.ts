@@ -31,7 +31,7 @@ export interface CatalogueKeeperParts {
 }
 
 /**
- * Keeps the catalogue equal to the org: a change in Setup takes effect within one refresh, without a restart. The last
+ * Keeps the catalogue equal to the org: a change in Setup takes effect within two refreshes, without a restart. The last
  * rows are stored, so that the bridge can start while the org is away.
  */
 export class CatalogueKeeper {

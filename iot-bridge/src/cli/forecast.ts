@@ -65,6 +65,7 @@ async function forecast(options: Options): Promise<void> {
     const demand = demandOf(fleet, {
         snapshotSeconds: config.salesforce.snapshotSeconds,
         catalogueSeconds: config.salesforce.catalogueSeconds,
+        fullCatalogueSeconds: config.salesforce.fullCatalogueSeconds,
         limitsSeconds: config.governor.pollSeconds,
         streamingUsers: options.streamingUsers,
         retentionDays: options.retention,

@@ -17,6 +17,7 @@ export interface Fleet {
 export interface Habits {
     snapshotSeconds: number;
     catalogueSeconds: number;
+    fullCatalogueSeconds: number;
     limitsSeconds: number;
     /** Agents whose browser streams events; 0 where widgets refresh instead. */
     streamingUsers: number;
@@ -37,8 +38,8 @@ export interface Demand {
 }
 
 const day = 86_400;
-/** Queries of one look for changed definitions and assets: four of definitions, assets, work orders, downtimes. */
-const queriesPerRefresh = 7;
+/** Rows of one page of a query (REST API Developer Guide, "Query"); each further page is a request. */
+const rowsPerPage = 2000;
 /** Most rows of standard and custom objects count as 2 KB of data storage, whatever they hold. */
 const rowMb = 2 / 1024;
 
@@ -47,7 +48,8 @@ export function demandOf(fleet: Fleet, habits: Habits): Demand {
     const transitions = fleet.transitionsPerSecond;
     const snapshots = snapshotCalls(fleet, habits.snapshotSeconds);
     const alarms = transitions * day;
-    const definitions = (day / habits.catalogueSeconds) * queriesPerRefresh;
+    const morePages = Math.max(0, Math.ceil(fleet.devices / rowsPerPage) - 1);
+    const definitions = day / habits.catalogueSeconds + (day / habits.fullCatalogueSeconds) * morePages;
     const limits = day / habits.limitsSeconds;
     const signalsMb = fleet.devices * fleet.signalsPerDevice * rowMb;
     const alarmsMb = fleet.episodesPerDay * habits.retentionDays * (1 + habits.rowsPerEpisode) * rowMb;

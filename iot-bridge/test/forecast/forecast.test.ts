@@ -3,7 +3,8 @@ import type { Habits } from '../../src/forecast/index.ts';
 
 const habits: Habits = {
     snapshotSeconds: 300,
-    catalogueSeconds: 30,
+    catalogueSeconds: 25,
+    fullCatalogueSeconds: 600,
     limitsSeconds: 60,
     streamingUsers: 0,
     retentionDays: 365,
@@ -28,7 +29,8 @@ describe('what a fleet costs the org', () => {
         expect(demandOf(fleet, habits).apiCallsPerDay).toMatchObject({
             snapshots: 55 * 288,
             alarms: 90_000,
-            definitions: 2880 * 7,
+            // Every 25 s one request, and two more pages of 2,000 assets every ten minutes.
+            definitions: 3456 + 144 * 2,
             limits: 1440
         });
     });

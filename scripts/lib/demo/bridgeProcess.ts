@@ -92,7 +92,7 @@ function configuration(dataFolder: string, org: LocalOrg, input: BridgeInput): o
                 clientSecret: '${env:SF_CLIENT_SECRET}'
             },
             snapshotSeconds: 2,
-            catalogueSeconds: 15
+            catalogueSeconds: 8
         },
         commands: { allowed: ['Start', 'Stop', 'Reset', 'Set Point'] },
         history: { record: 'on', api: { port: 0, tokens: [{ name: 'demo-org', token: '${env:HISTORY_TOKEN}' }] } },

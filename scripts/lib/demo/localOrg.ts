@@ -35,6 +35,8 @@ export interface LocalOrg extends Pick<Service, 'stop' | 'ended'> {
 /** How the org is started. */
 export interface LocalOrgOptions {
     readonly projectFolder: string;
+    /** Projects that are deployed after it, and whose records replace its own. */
+    readonly moreProjects?: readonly string[];
     readonly dataFolder: string;
     readonly port: number;
     /** Port of the Pub/Sub API, 0 for any free one; not served when left out. */
@@ -44,12 +46,13 @@ export interface LocalOrgOptions {
 
 /** Starts the local org as a process and deploys the project into it. @throws when it does not become ready */
 export async function startLocalOrg(options: LocalOrgOptions): Promise<LocalOrg> {
-    const { projectFolder, dataFolder, port, pubSubPort } = options;
+    const { projectFolder, moreProjects = [], dataFolder, port, pubSubPort } = options;
+    const projects = [projectFolder, ...moreProjects].flatMap((folder) => ['--project', folder]);
     const pubSub = pubSubPort === undefined ? [] : ['--pubsub-port', String(pubSubPort)];
     const script = path.join(projectFolder, 'local-org/src/main.ts');
     const service = await startService({
         name: 'The local org',
-        arguments: [script, '--port', String(port), '--data', dataFolder, '--project', projectFolder, ...pubSub],
+        arguments: [script, '--port', String(port), '--data', dataFolder, ...projects, ...pubSub],
         cwd: projectFolder,
         isReady: (line) => readyLine.safeParse(line).success,
         ...(options.onLine && { onLine: options.onLine })

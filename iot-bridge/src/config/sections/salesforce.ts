@@ -65,8 +65,9 @@ export const salesforceSection = z.strictObject({
     authentication: key(z.discriminatedUnion('flow', [clientCredentials, jwtBearer, accessToken]), {
         description: 'How the bridge logs in: `client-credentials`, `jwt-bearer` or `access-token`.'
     }),
-    catalogueSeconds: key(z.number().min(5).default(30), {
-        description: 'How often changed signal and alarm definitions and new assets are looked for.',
+    catalogueSeconds: key(z.number().min(5).default(25), {
+        description:
+            'How often new and changed assets are looked for; definitions, and by turns Work Orders in progress, every second time.',
         unit: 's',
         reload: 'live'
     }),

@@ -8,9 +8,9 @@ import {
     signalDefinitionRow
 } from '../../contract/index.ts';
 import type { AssetRow, PlaceRow, UnreadableRow } from '../../contract/index.ts';
-import { BridgeError, reasonOf } from '../../errors.ts';
 import type { CatalogueChange } from '../org.ts';
-import { isUnreachable } from './classify.ts';
+import { QueryRefused, queryTogether } from './queryTogether.ts';
+import type { Rows } from './queryTogether.ts';
 
 const named = z.looseObject({ DeveloperName: z.string() });
 /** Parent of an asset as far as SOQL looks up: five levels. */
@@ -46,14 +46,35 @@ function placesAbove(records: readonly z.infer<typeof assetRecord>[], known: Rea
 /** Fields that an org with an older package lacks; it is read without them. */
 const newerFields = ['Personal_Data__c', 'Personal_Data_Consent__c'];
 
-/** More rows than any org has assets, so that every page is read. */
-const maximumRows = 10_000_000;
+/** The kinds of definitions, by their object. */
+const definitionKinds = {
+    Signal_Definition__mdt: { kind: 'signal', schema: signalDefinitionRow },
+    Alarm_Definition__mdt: { kind: 'alarm', schema: alarmDefinitionRow },
+    Alarm_Dependency__mdt: { kind: 'dependency', schema: alarmDependencyRow },
+    Maintenance_Rule__mdt: { kind: 'rule', schema: maintenanceRuleRow }
+} as const satisfies Record<string, { kind: UnreadableRow['kind']; schema: z.ZodObject }>;
 
-/** Reads definitions and assets by SOQL. */
+type Definitions = Required<Pick<CatalogueChange, 'signals' | 'alarms' | 'dependencies' | 'rules' | 'unreadable'>>;
+type Assets = Required<Pick<CatalogueChange, 'assets' | 'places'>>;
+
+/** A query for some fields; those of them that are newer than an org are left out. */
+interface Selection {
+    fields: readonly string[];
+    from: string;
+}
+
+/**
+ * Reads definitions and assets by SOQL, in one request each time: assets with every one, definitions and the assets that
+ * are worked on by turns, because a request takes five queries.
+ */
 export class CatalogueReader {
     private readonly connection: Connection;
     private readonly userId: () => string | undefined;
     private readUntil: string | undefined;
+    private definitions: Definitions | undefined;
+    private maintained: string[] | undefined;
+    /** The definitions were read last, so it is the turn of the assets that are worked on. */
+    private definitionsWereRead = false;
     /** Queries this org refuses, which are not asked again. */
     private readonly unavailable = new Set<string>();
     /** Which of the newer fields this org lacks; asked again with each full reading. */
@@ -64,94 +85,69 @@ export class CatalogueReader {
         this.userId = userId;
     }
 
-    /** Definitions whole; assets whole, or those that someone else changed since the last call. */
+    /**
+     * Assets whole, or those that someone else changed since the last call. Everything else as it was read last: a change
+     * is seen with the second call after it at the latest.
+     */
     async read(extent: 'full' | 'changes'): Promise<CatalogueChange> {
         const used = this.readUntil === undefined ? 'full' : extent;
         const startedAt = new Date(Date.now() - overlapMs).toISOString();
-        const unreadable: UnreadableRow[] = [];
         if (used === 'full') this.lacking.clear();
-        const signals = await this.definitions('Signal_Definition__mdt', signalDefinitionRow, 'signal', unreadable);
-        const alarms = await this.definitions('Alarm_Definition__mdt', alarmDefinitionRow, 'alarm', unreadable);
-        const dependencies = await this.definitions(
-            'Alarm_Dependency__mdt',
-            alarmDependencyRow,
-            'dependency',
-            unreadable
-        );
-        const rules = await this.definitions('Maintenance_Rule__mdt', maintenanceRuleRow, 'rule', unreadable);
-        const { assets, places } = await this.assets(used);
-        this.readUntil = startedAt;
-        return {
-            extent: used,
-            assets,
-            places,
-            signals,
-            alarms,
-            dependencies,
-            rules,
-            maintained: await this.maintained(),
-            unreadable
-        };
+        const alone = this.maintained !== undefined && this.maintenanceQueries().length === 0;
+        const turn = used === 'full' || !this.definitionsWereRead || alone;
+        let { definitions, maintained } = this;
+        let assets: Assets;
+        if (turn || !definitions) ({ definitions, assets } = await this.readDefinitions(used));
+        else ({ maintained, assets } = await this.readMaintained(used));
+        maintained ??= idsIn(await this.ask([], this.maintenanceQueries()));
+        Object.assign(this, { definitions, maintained, definitionsWereRead: turn, readUntil: startedAt });
+        return { extent: used, ...assets, ...definitions, maintained };
     }
 
     /** Keys of the signal rows that exist. */
     async signalKeys(): Promise<string[]> {
-        const rows = await this.query('SELECT Signal_Key__c FROM Asset_Signal__c');
-        return rows.flatMap((row) => z.object({ Signal_Key__c: z.string() }).safeParse(row).data?.Signal_Key__c ?? []);
+        const { rows } = await this.ask([{ fields: ['Signal_Key__c'], from: 'FROM Asset_Signal__c' }], []);
+        return (rows[0] ?? []).flatMap(
+            (row) => z.object({ Signal_Key__c: z.string() }).safeParse(row).data?.Signal_Key__c ?? []
+        );
+    }
+
+    private async readDefinitions(extent: 'full' | 'changes'): Promise<{ definitions: Definitions; assets: Assets }> {
+        const kinds = Object.entries(definitionKinds);
+        const selections = kinds.map(([object, { schema }]) => ({
+            fields: Object.keys(schema.shape),
+            from: `FROM ${object}`
+        }));
+        const { rows } = await this.ask([...selections, this.assetSelection(extent)], []);
+        const unreadable: UnreadableRow[] = [];
+        const definitions = {
+            signals: checked(rows[0], 'Signal_Definition__mdt', unreadable),
+            alarms: checked(rows[1], 'Alarm_Definition__mdt', unreadable),
+            dependencies: checked(rows[2], 'Alarm_Dependency__mdt', unreadable),
+            rules: checked(rows[3], 'Maintenance_Rule__mdt', unreadable),
+            unreadable
+        };
+        return { definitions, assets: assetsIn(rows[4]) };
     }
 
     /** Assets that are worked on or planned to stand still. An org, or a user, without these objects has none. */
-    private async maintained(): Promise<string[]> {
+    private async readMaintained(extent: 'full' | 'changes'): Promise<{ maintained: string[]; assets: Assets }> {
+        const answer = await this.ask([this.assetSelection(extent)], this.maintenanceQueries());
+        return { maintained: idsIn(answer), assets: assetsIn(answer.rows[0]) };
+    }
+
+    private maintenanceQueries(): string[] {
         const now = new Date().toISOString();
-        const sources = [
+        return [
             "SELECT AssetId FROM WorkOrder WHERE AssetId != null AND StatusCategory = 'InProgress'",
             `SELECT AssetId FROM AssetDowntimePeriod WHERE DowntimeType = 'Planned' AND StartTime <= ${now} AND EndTime > ${now}`
-        ];
-        const ids = new Set<string>();
-        for (const source of sources) {
-            if (this.unavailable.has(source.slice(0, 40))) continue;
-            for (const id of await this.assetIds(source)) ids.add(id);
-        }
-        return [...ids].sort();
+        ].filter((query) => !this.unavailable.has(startOf(query)));
     }
 
-    private async assetIds(soql: string): Promise<string[]> {
-        try {
-            const rows = await this.query(soql);
-            return rows.flatMap((row) => z.object({ AssetId: z.string() }).safeParse(row).data?.AssetId ?? []);
-        } catch (error) {
-            if (!(error instanceof BridgeError) || error.code !== 'ORG_REQUEST_REFUSED') throw error;
-            this.unavailable.add(soql.slice(0, 40));
-            return [];
-        }
-    }
-
-    private async definitions<Shape extends z.ZodRawShape>(
-        object: string,
-        schema: z.ZodObject<Shape>,
-        kind: UnreadableRow['kind'],
-        unreadable: UnreadableRow[]
-    ): Promise<z.infer<z.ZodObject<Shape>>[]> {
-        const rows = await this.select(Object.keys(schema.shape), `FROM ${object}`);
-        return rows.flatMap((row) => {
-            const checked = schema.safeParse(row);
-            if (checked.success) return [checked.data];
-            const name = named.safeParse(row).data?.DeveloperName ?? object;
-            unreadable.push({ kind, name, reason: describe(checked.error) });
-            return [];
-        });
-    }
-
-    private async assets(extent: 'full' | 'changes'): Promise<{ assets: AssetRow[]; places: PlaceRow[] }> {
+    private assetSelection(extent: 'full' | 'changes'): Selection {
         const fields = [...ownFields, 'Product2.ProductCode', ...parentPaths];
         const from = 'FROM Asset WHERE Device_Id__c != null';
-        const rows = await this.select(fields, extent === 'full' ? from : `${from} AND ${this.changed()}`);
-        const records = rows.map((row) => assetRecord.parse(row));
-        const assets = records.map(({ Product2: product, Parent: _parent, ...asset }) => ({
-            ...asset,
-            ProductCode: product?.ProductCode ?? null
-        }));
-        return { assets, places: placesAbove(records, new Set(assets.map(({ Id }) => Id))) };
+        return { fields, from: extent === 'full' ? from : `${from} AND ${this.changed()}` };
     }
 
     /** Our own writes change every asset all the time, so they are left out; the full comparison catches the rest. */
@@ -161,32 +157,82 @@ export class CatalogueReader {
         return `SystemModstamp >= ${this.readUntil}${others}`;
     }
 
-    /** Reads these fields, without those newer ones that the org does not have or does not show. */
-    private async select(fields: readonly string[], from: string): Promise<unknown[]> {
-        const wanted = fields.filter((field) => !this.lacking.has(field));
-        try {
-            return await this.query(`SELECT ${wanted.join(', ')} ${from}`);
-        } catch (error) {
-            const lacking = newerFields.find((field) => wanted.includes(field) && isNoColumn(error, field));
-            if (lacking === undefined) throw error;
-            this.lacking.add(lacking);
-            return this.select(fields, from);
+    /**
+     * One request. Selections must be answered, and are asked again without those newer fields that the org does not have
+     * or does not show; optional queries that the org cannot answer are not asked any more.
+     */
+    private async ask(selections: readonly Selection[], optional: readonly string[]): Promise<Answer> {
+        const queries = selections.map(({ fields, from }) => {
+            return `SELECT ${fields.filter((field) => !this.lacking.has(field)).join(', ')} ${from}`;
+        });
+        if (queries.length + optional.length === 0) return { rows: [], optional: [] };
+        const answers = await queryTogether(this.connection, [...queries, ...optional]);
+        const refusals = answers.slice(0, queries.length).filter((rows) => rows instanceof QueryRefused);
+        for (const refusal of refusals) {
+            const field = newerFields.find((name) => !this.lacking.has(name) && isNoColumn(refusal, name));
+            if (field === undefined) throw refusal;
+            this.lacking.add(field);
         }
+        if (refusals.length > 0) return this.ask(selections, optional);
+        return {
+            rows: answers.slice(0, queries.length).map(rowsOf),
+            optional: optional.map((query, index) => this.optionalRows(query, answers[queries.length + index]))
+        };
     }
 
-    private async query(soql: string): Promise<unknown[]> {
-        try {
-            const { records } = await this.connection.query(soql, { autoFetch: true, maxFetch: maximumRows });
-            return records;
-        } catch (cause) {
-            if (isUnreachable(cause)) {
-                const url = this.connection.instanceUrl;
-                throw new BridgeError('ORG_UNREACHABLE', { url, reason: reasonOf(cause) }, cause);
-            }
-            const request = `the query of ${/FROM (\w+)/.exec(soql)?.[1] ?? 'records'}`;
-            throw new BridgeError('ORG_REQUEST_REFUSED', { request, reason: reasonOf(cause) }, cause);
-        }
+    private optionalRows(query: string, answer: Rows | undefined): readonly unknown[] {
+        if (!(answer instanceof QueryRefused)) return answer ?? [];
+        if (!/^(INVALID_|INSUFFICIENT_ACCESS)/.test(answer.refusal)) throw answer;
+        this.unavailable.add(startOf(query));
+        return [];
     }
+}
+
+/** What one request was answered. */
+interface Answer {
+    rows: (readonly unknown[])[];
+    optional: (readonly unknown[])[];
+}
+
+function rowsOf(answer: Rows): readonly unknown[] {
+    if (answer instanceof QueryRefused) throw answer;
+    return answer;
+}
+
+/** The part of a query that is the same each time. */
+function startOf(query: string): string {
+    return query.slice(0, 40);
+}
+
+function idsIn({ optional }: Answer): string[] {
+    const rows = optional.flat();
+    const ids = rows.flatMap((row) => z.object({ AssetId: z.string() }).safeParse(row).data?.AssetId ?? []);
+    return [...new Set(ids)].sort();
+}
+
+function assetsIn(rows: readonly unknown[] = []): Assets {
+    const records = rows.map((row) => assetRecord.parse(row));
+    const assets: AssetRow[] = records.map(({ Product2: product, Parent: _parent, ...asset }) => ({
+        ...asset,
+        ProductCode: product?.ProductCode ?? null
+    }));
+    return { assets, places: placesAbove(records, new Set(assets.map(({ Id }) => Id))) };
+}
+
+/** The rows that can be read; the others are told. */
+function checked<Object extends keyof typeof definitionKinds>(
+    rows: readonly unknown[] = [],
+    object: Object,
+    unreadable: UnreadableRow[]
+): z.infer<(typeof definitionKinds)[Object]['schema']>[] {
+    const { kind, schema } = definitionKinds[object];
+    return rows.flatMap((row) => {
+        const result = schema.safeParse(row);
+        if (result.success) return [result.data as z.infer<(typeof definitionKinds)[Object]['schema']>];
+        const name = named.safeParse(row).data?.DeveloperName ?? object;
+        unreadable.push({ kind, name, reason: describe(result.error) });
+        return [];
+    });
 }
 
 /** Clocks differ, and a transaction may commit later than its stamp. */
@@ -194,7 +240,7 @@ const overlapMs = 60_000;
 
 /** Whether the org refused a query because of a field it does not have, or does not show to this user. */
 function isNoColumn(error: unknown, field: string): boolean {
-    return error instanceof BridgeError && error.message.includes(`No such column '${field}'`);
+    return error instanceof QueryRefused && error.message.includes(`No such column '${field}'`);
 }
 
 function describe(error: z.ZodError): string {
