@@ -11,9 +11,11 @@ const scriptJson = (value: unknown): string => JSON.stringify(value).replaceAll(
 /**
  * The only HTML document of the app; everything else is drawn by the shell.
  * Synthetic shadow comes in a script of its own: it must be there before the engine is loaded.
+ * @param preload addresses of scripts that the page needs
  * @param nonce lets the inline scripts pass the content security policy
  */
-export function appDocument(app: BuiltApp, session: PageSession, nonce: string): string {
+export function appDocument(app: BuiltApp, session: PageSession, preload: readonly string[], nonce: string): string {
+    const links = preload.map((address) => `<link rel="modulepreload" href="${address}" nonce="${nonce}">`).join('\n');
     return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Lightning Experience</title>
@@ -21,6 +23,7 @@ export function appDocument(app: BuiltApp, session: PageSession, nonce: string):
 <link rel="stylesheet" href="/lightning/assets/shell.css">
 <link rel="icon" href="/lightning/assets/slds/images/logo-noname.svg">
 <script type="importmap" nonce="${nonce}">${scriptJson({ imports: app.vendor.imports })}</script>
+${links}
 <script nonce="${nonce}">globalThis.lightningSession = ${scriptJson(session)};</script></head>
 <body class="slds-scope"><div id="app"></div>
 <script type="module" nonce="${nonce}">import '@lwc/synthetic-shadow';</script>

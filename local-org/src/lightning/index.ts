@@ -7,7 +7,8 @@ import type { Org } from '../org.ts';
 import { registerAssets } from './assets.ts';
 import { describeProblem, LightningBuildError, LightningBuilder } from './build/index.ts';
 import { appDocument, problemDocument } from './document.ts';
-import { registerModels } from './models.ts';
+import { openedModules, registerModels } from './models.ts';
+import { scriptsToPreload } from './preload.ts';
 import { pageSession } from './session/pageSession.ts';
 import { registerSessionRoutes, signedInUser } from './session/sessionRoutes.ts';
 import { registerSetup } from './setup/index.ts';
@@ -57,7 +58,9 @@ async function sendPage(
         .header('content-security-policy', contentPolicy(nonce))
         .header('cache-control', 'no-store');
     try {
-        return await reply.send(appDocument(await builder.app(org), pageSession(org, userId), nonce));
+        const app = await builder.app(org);
+        const preload = scriptsToPreload(app, openedModules(org, request, userId));
+        return await reply.send(appDocument(app, pageSession(org, userId), preload, nonce));
     } catch (error) {
         if (!(error instanceof LightningBuildError)) throw error;
         process.stderr.write(`${error.message}\n`);

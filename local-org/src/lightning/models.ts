@@ -7,8 +7,15 @@ import { translatedObject } from '../translation/index.ts';
 import { applicationModel, homePageName, homeTab } from './page/application.ts';
 import type { PageModel } from './page/pageModel.ts';
 import { appPage, recordPage } from './page/recordPage.ts';
+import { modulesOfPage } from './preload.ts';
+import type { ObjectDescribe, RecordData } from '../platform.ts';
 import { cookieNames, readCookie, setCookie } from './session/cookies.ts';
 import { signedInUser } from './session/sessionRoutes.ts';
+
+interface FoundRecord {
+    readonly object: ObjectDescribe;
+    readonly record: RecordData;
+}
 
 const recordId = z.string().regex(/^\w{15}(\w{3})?$/);
 
@@ -48,11 +55,20 @@ export function registerModels(app: FastifyInstance, org: Org): void {
     );
 }
 
+/** Names of the modules that the page at the request's address shows first; none for a page that is no record's. */
+export function openedModules(org: Org, request: FastifyRequest, userId: string): readonly string[] {
+    const [, id] = /^\/lightning\/r\/(?:\w+\/)?(\w{15,18})\/view/.exec(request.url) ?? [];
+    const found = id === undefined ? undefined : findRecord(org, userId, id);
+    if (!found) return [];
+    const application = currentApp(org, request, userId);
+    return modulesOfPage(recordPage(org, { userId, application }, found.object.name, found.record));
+}
+
 function recordPageModel(org: Org, request: FastifyRequest, id: string): object {
     const userId = requireUser(org, request);
-    const object = org.schema.objectByKeyPrefix(id.slice(0, 3));
-    const record = object && org.records.retrieve(org.userExecution(userId), object.name, id);
-    if (!object || !record) throw refusals.notFound();
+    const found = findRecord(org, userId, id);
+    if (!found) throw refusals.notFound();
+    const { object, record } = found;
     const nameField = object.fields.find((field) => field.nameField)?.name ?? 'Id';
     return {
         recordId: String(record.Id),
@@ -61,6 +77,13 @@ function recordPageModel(org: Org, request: FastifyRequest, id: string): object 
         name: String(record[nameField] ?? id),
         page: recordPage(org, { userId, application: currentApp(org, request, userId) }, object.name, record)
     };
+}
+
+/** The record with its object, when the user may see it. */
+function findRecord(org: Org, userId: string, id: string): FoundRecord | undefined {
+    const object = org.schema.objectByKeyPrefix(id.slice(0, 3));
+    const record = object && org.records.retrieve(org.userExecution(userId), object.name, id);
+    return record && { object, record };
 }
 
 function tabPage(org: Org, request: FastifyRequest, name: string): { page: PageModel } {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createOrg, type LocalOrg } from '../../src/createOrg.ts';
 import type { MetadataComponent } from '../../src/metadata/component.ts';
 import { LightningBuilder, LightningBuildError, type BuildProblem } from '../../src/lightning/build/index.ts';
+import { scriptsToPreload } from '../../src/lightning/preload.ts';
 import { createPlant, type Plant } from './plant.ts';
 
 const cacheFolder = path.resolve('.cache/lightning');
@@ -64,9 +65,25 @@ describe('the build of the browser side', () => {
         const app = await build(bundle('card', component, { 'card.html': '<template><p>Hello card</p></template>' }));
         const file = Object.keys(app.files).find((name) => name.startsWith('card-'));
         expect(app.files[file ?? '']).toContain('Hello card');
-        expect(app.files['main.js']).toContain(file);
+        expect(app.entries['c/card']).toBe(file);
         expect(app.vendor.imports['lightning/card']).toMatch(/^\/lightning\/assets\/vendor\/\w+\/lightning-card\.js$/);
     }, 60_000);
+
+    test('knows every script that a page with the component needs', async () => {
+        const markup = '<template><lightning-card title="Card"></lightning-card></template>';
+        const app = await build(bundle('card', component, { 'card.html': markup }));
+        const scripts = scriptsToPreload(app, ['c/card', 'c/nope']);
+        const files = scripts.map((address) => address.split('/').at(-1) ?? '');
+        expect(files).toContain('main.js');
+        expect(files).toContain('lightning-card.js');
+        expect(files).toContain(app.entries['c/card']);
+        expect(files.join(' ')).not.toContain('datatable');
+        // A file that another one of the list imports is in the list too.
+        const listed = new Set(files);
+        const imported = files.flatMap((file) => app.graph[file] ?? []).map((name) => app.vendor.imports[name] ?? name);
+        expect(imported.filter((name) => !listed.has(name.split('/').at(-1) ?? ''))).toEqual([]);
+        expect(scriptsToPreload(app, [])).not.toContain(app.entries['c/card']);
+    });
 
     test('has a new version when a bundle changes, and the same one when nothing does', async () => {
         const first = await build(bundle('card', component));

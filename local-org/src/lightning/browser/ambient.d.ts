@@ -7,6 +7,11 @@ declare module 'local-org/components' {
     export default components;
 }
 
+declare module 'lightning/formattedRichText' {
+    const formattedRichText: new () => import('lwc').LightningElement;
+    export default formattedRichText;
+}
+
 declare module 'lightning/modal' {
     import { LightningElement } from 'lwc';
 

@@ -5,16 +5,15 @@ import { bundleFiles, componentNames, deployedBundles } from './bundles.ts';
 import { BuildThread } from './buildThread.ts';
 import { checkImports } from './checkBundles.ts';
 import { LightningBuildError } from './lightningBuildError.ts';
-import type { BuiltFiles } from './protocol.ts';
+import type { AppFiles } from './protocol.ts';
 import type { OrgFacts } from './salesforceModules.ts';
 import { sessionModules } from './sessionModules.ts';
 import { ensureVendor, type Vendor } from './vendor.ts';
 
 /** Everything the page loads. */
-export interface BuiltApp {
+export interface BuiltApp extends AppFiles {
     /** Changes with the sources; part of the addresses, so that browsers may cache for ever. */
     readonly version: string;
-    readonly files: BuiltFiles;
     readonly vendor: Vendor;
 }
 
@@ -102,7 +101,8 @@ export class LightningBuilder {
     ): Promise<BuiltApp> {
         const reply = await this.#thread.run({ kind: 'app', provided: Object.keys(vendor.imports), ...sources });
         if (!reply.ok) throw new LightningBuildError(reply.problems);
-        return { version, files: reply.files, vendor };
+        if (!reply.app) throw new Error('The build thread has answered an app build without files.');
+        return { version, vendor, ...reply.app };
     }
 }
 

@@ -39,7 +39,17 @@ export interface BuildProblem {
 /** The files of the app build, by name. */
 export type BuiltFiles = Readonly<Record<string, string>>;
 
+/** Files that each file imports at once, by file; modules of another build by their names. */
+export type ModuleGraph = Readonly<Record<string, readonly string[]>>;
+
+/** What an app build makes. */
+export interface AppFiles {
+    readonly files: BuiltFiles;
+    readonly graph: ModuleGraph;
+    /** Files of the modules that are loaded when they are needed, such as `c/machineTree` and `shell/details`. */
+    readonly entries: Readonly<Record<string, string>>;
+}
+
 /** What the thread answers: files for an app build, nothing for a vendor build. */
 export type BuildReply =
-    | { readonly ok: true; readonly files: BuiltFiles }
-    | { readonly ok: false; readonly problems: readonly BuildProblem[] };
+    { readonly ok: true; readonly app?: AppFiles } | { readonly ok: false; readonly problems: readonly BuildProblem[] };

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { BuildThread } from './buildThread.ts';
 import { LightningBuildError } from './lightningBuildError.ts';
+import type { ModuleGraph } from './protocol.ts';
 import { sessionModules } from './sessionModules.ts';
 
 /** The built packages that do not change between deployments. */
@@ -13,9 +14,16 @@ export interface Vendor {
     readonly folder: string;
     /** Addresses of the modules by name, for the import map of the page. */
     readonly imports: Readonly<Record<string, string>>;
+    /** Files that each file imports at once, both relative to the folder. */
+    readonly graph: ModuleGraph;
+    /** Address of the folder. */
+    readonly url: string;
 }
 
-const importMap = z.object({ imports: z.record(z.string(), z.string()) });
+const importMap = z.object({
+    imports: z.record(z.string(), z.string()),
+    graph: z.record(z.string(), z.array(z.string()))
+});
 const packages = ['lwc', '@lwc/rollup-plugin', 'lightning-base-components', 'rolldown'];
 
 /**
@@ -28,7 +36,7 @@ export async function ensureVendor(thread: BuildThread, cacheFolder: string, bas
     const folder = path.join(cacheFolder, `vendor-${key}`);
     if (!existsSync(path.join(folder, 'importmap.json'))) await build(thread, folder, `${baseUrl}/${key}`);
     const content: unknown = JSON.parse(readFileSync(path.join(folder, 'importmap.json'), 'utf8'));
-    return { folder, imports: importMap.parse(content).imports };
+    return { folder, url: `${baseUrl}/${key}`, ...importMap.parse(content) };
 }
 
 async function build(thread: BuildThread, folder: string, baseUrl: string): Promise<void> {
@@ -65,7 +73,7 @@ function vendorKey(): string {
 }
 
 /** Raised when the layout of the vendor folder changes. */
-const baseVersion = '1';
+const baseVersion = '2';
 
 function installedVersion(name: string): string {
     const require = createRequire(fileURLToPath(new URL('./vendor.ts', import.meta.url)));

@@ -1,11 +1,20 @@
 import lwc from '@lwc/rollup-plugin';
 import { rolldown, type OutputAsset, type OutputChunk } from 'rolldown';
-import type { AppRequest, BuiltFiles } from '../protocol.ts';
+import { deployedRoot, type AppFiles, type AppRequest } from '../protocol.ts';
 import { browserFolder, lwcOptions, moduleTypes, productionConstants } from './lwcOptions.ts';
+import { moduleGraph } from './moduleGraph.ts';
 import { deployedBundles, externalModules, platformModules, typeScript, virtualModules } from './plugins.ts';
 
+const modulesFolder = `${browserFolder}/modules/`;
+
+/** Deployed modules that this many components use come in one file. */
+const SHARED_BY = 6;
+const isPlatform = (id: string): boolean =>
+    id.startsWith(`${browserFolder}/platform/`) || id.startsWith('\0platform:@salesforce');
+const isBundle = (id: string): boolean => id.startsWith(deployedRoot);
+
 /** Builds the shell and the deployed bundles; each bundle becomes a file of its own. */
-export async function buildApp(request: AppRequest): Promise<BuiltFiles> {
+export async function buildApp(request: AppRequest): Promise<AppFiles> {
     const provided = new Set(request.provided);
     const build = await rolldown({
         input: { main: `${browserFolder}/main.ts` },
@@ -27,9 +36,28 @@ export async function buildApp(request: AppRequest): Promise<BuiltFiles> {
         format: 'esm',
         minify: true,
         entryFileNames: '[name].js',
-        chunkFileNames: '[name]-[hash].js'
+        chunkFileNames: '[name]-[hash].js',
+        codeSplitting: {
+            groups: [
+                { name: 'platform', test: isPlatform },
+                { name: 'common', test: isBundle, minShareCount: SHARED_BY }
+            ]
+        }
     });
-    return Object.fromEntries(output.map((file) => [file.fileName, content(file)]));
+    return {
+        files: Object.fromEntries(output.map((file) => [file.fileName, content(file)])),
+        graph: moduleGraph(output),
+        entries: Object.fromEntries(output.flatMap((file) => (file.type === 'chunk' ? entry(file) : [])))
+    };
+}
+
+/** The name of the module that a file was made for, with the file. */
+function entry({ facadeModuleId, fileName }: OutputChunk): [name: string, file: string][] {
+    const id = facadeModuleId?.split('?')[0] ?? '';
+    const deployed = id.startsWith(deployedRoot) && `c/${id.slice(deployedRoot.length)}`;
+    const own = id.startsWith(modulesFolder) && id.slice(modulesFolder.length);
+    const [, name] = /^(\w+\/\w+)\//.exec(deployed || own || '') ?? [];
+    return name === undefined ? [] : [[name, fileName]];
 }
 
 function content(file: OutputChunk | OutputAsset): string {

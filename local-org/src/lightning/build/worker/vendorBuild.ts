@@ -5,6 +5,7 @@ import { rolldown } from 'rolldown';
 import { z } from 'zod';
 import type { VendorRequest } from '../protocol.ts';
 import { lwcOptions, moduleTypes, productionConstants } from './lwcOptions.ts';
+import { moduleGraph } from './moduleGraph.ts';
 import { virtualModules } from './plugins.ts';
 
 const entryPrefix = 'vendor:';
@@ -15,6 +16,13 @@ const replaced = ['lightning/navigation'];
 
 /** Exposed by the package, but they import modules that it does not contain. */
 const broken = ['lightning/barcodeScanner', 'lightning/primitiveFigure'];
+
+/**
+ * What this many public modules need becomes one file: a page needs nearly all of it, and asking for a hundred small
+ * files takes longer than reading more than is needed. The drawings of the icons stay apart; they come when they are shown.
+ */
+const SHARED_BY = 12;
+const isShared = (id: string): boolean => !id.includes('/iconSvgTemplates');
 
 /** Builds the fixed packages into one file per public module, with shared chunks and an import map. */
 export async function buildVendor(request: VendorRequest): Promise<void> {
@@ -28,15 +36,16 @@ export async function buildVendor(request: VendorRequest): Promise<void> {
         onLog: refuseUnresolved,
         plugins: [entryModules(), virtualModules(request.modules), lwc(lwcOptions())]
     });
-    await build.write({
+    const { output } = await build.write({
         dir: request.folder,
         format: 'esm',
         minify: true,
         entryFileNames: '[name].js',
-        chunkFileNames: 'chunk/[name]-[hash].js'
+        chunkFileNames: 'chunk/[name]-[hash].js',
+        codeSplitting: { groups: [{ name: 'shared', test: isShared, minShareCount: SHARED_BY }] }
     });
     const imports = Object.fromEntries(names.map((name) => [name, `${request.baseUrl}/${fileName(name)}.js`]));
-    writeFileSync(`${request.folder}/importmap.json`, JSON.stringify({ imports }));
+    writeFileSync(`${request.folder}/importmap.json`, JSON.stringify({ imports, graph: moduleGraph(output) }));
 }
 
 function publicModules(): string[] {

@@ -11,9 +11,9 @@ parentPort?.on('message', (message: { id: number; request: VendorRequest | AppRe
 
 async function build(request: VendorRequest | AppRequest): Promise<BuildReply> {
     try {
-        if (request.kind === 'app') return { ok: true, files: await buildApp(request) };
+        if (request.kind === 'app') return { ok: true, app: await buildApp(request) };
         await buildVendor(request);
-        return { ok: true, files: {} };
+        return { ok: true };
     } catch (error) {
         return { ok: false, problems: toProblems(error) };
     }

@@ -1,9 +1,18 @@
 import type { GraphQLResult } from 'lightning/graphql';
-import { readMachines, readTotal } from './machineQuery';
+import { PAGE_SIZE, readMachines, readTotal, TOP_SIZE } from './machineQuery';
 import { keepNewer, mergeMachines, newestModification, type Changes, type Machine } from 'c/machineHierarchy';
 
 /** How many refreshes ask for changes before one asks for the whole hierarchy, in case something was missed. */
 const CHANGES_PER_RELOAD = 40;
+
+/** Machines that a wire asks for. */
+export interface PageRequest {
+    readonly first: number;
+    readonly after: string | null;
+}
+
+/** The first, small page is there to be seen soon; more than that is read anew in big pages. */
+const FIRST_LOOK: PageRequest = { first: TOP_SIZE, after: null };
 
 /** What the next refresh asks for: the page that failed, all pages again, or changes since `since`. */
 export type RefreshStep = 'first' | 'reload' | 'changes';
@@ -13,8 +22,8 @@ export type RefreshStep = 'first' | 'reload' | 'changes';
  * give it answers and ask it what to request next.
  */
 export class MachineFeed {
-    /** Where the wire should read on; undefined = first page. */
-    after: string | undefined;
+    /** What the wire should read: how many machines, and behind which cursor; null = from the beginning. */
+    page: PageRequest = FIRST_LOOK;
     /** From when the wire should read changes; undefined = not yet. */
     since: string | undefined;
     machines: ReadonlyMap<string, Machine> = new Map();
@@ -29,10 +38,12 @@ export class MachineFeed {
     /** Takes a page of the whole hierarchy. Answers whether the machines to show changed. */
     takePage(data: unknown): boolean {
         const page = readMachines(data);
-        if (this.after === undefined) this.incoming = new Map();
+        if (this.page.after === null) this.incoming = new Map();
         for (const machine of page.machines) this.incoming.set(machine.id, machine);
-        this.after = page.next ?? this.after;
         const isLast = page.next === undefined;
+        // A cursor is for pages of one size, so the big pages begin at the beginning.
+        if (page.next !== undefined)
+            this.page = { first: PAGE_SIZE, after: this.page.first === TOP_SIZE ? null : page.next };
         if (!isLast && this.isComplete) return false;
         this.machines = keepNewer(this.machines, this.incoming);
         this.isComplete ||= isLast;
@@ -65,7 +76,7 @@ export class MachineFeed {
         const isDue = this.wantsReload || newest === undefined || this.changesRead % CHANGES_PER_RELOAD === 0;
         this.wantsReload = false;
         if (isDue) {
-            this.after = undefined;
+            this.page = { ...this.page, after: null };
             return 'reload';
         }
         this.since = newest;

@@ -2,7 +2,10 @@ import { gql } from 'lightning/graphql';
 import { toPriority } from 'c/alarmDisplay';
 import type { Machine } from 'c/machineHierarchy';
 
-/** Machines per request, the most that GraphQL gives. */
+/** Machines of the first request: enough for what is in view, and soon here. The least with an upper bound. */
+export const TOP_SIZE = 200;
+
+/** Machines per further request, the most that GraphQL gives. */
 export const PAGE_SIZE = 2_000;
 
 const FIELDS = `

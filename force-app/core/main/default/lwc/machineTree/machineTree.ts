@@ -56,10 +56,10 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
     protected announcement = '';
     protected now = Date.now();
     protected urlTemplate = '';
-    private after: string | undefined;
     private since: string | undefined;
     private isComplete = false;
     private feed = new MachineFeed();
+    private page = this.feed.page;
     private refreshPage: (() => Promise<void>) | undefined;
     private refreshChanges: (() => Promise<void>) | undefined;
     private polling: PollingRefresh | undefined;
@@ -96,7 +96,7 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
         this.refreshPage = result.refresh;
         if (result.errors) return this.fail(result.errors);
         const isNew = this.feed.takePage(result.data);
-        this.after = this.feed.after;
+        this.page = this.feed.page;
         this.isComplete = this.feed.isComplete;
         if (isNew) this.arrange();
         this.succeed();
@@ -136,7 +136,7 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
     }
 
     get pageVariables(): GraphQLVariables {
-        return { root: this.asset?.rootId, first: PAGE_SIZE, after: this.after ?? null };
+        return { root: this.asset?.rootId, ...this.page };
     }
 
     get changesQuery(): GraphQLDocument | undefined {
@@ -157,6 +157,11 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
 
     get hasMachines(): boolean {
         return this.hierarchy.machines.length > 0;
+    }
+
+    /** Drawn while the machines are on their way, so that they do not wait for it. */
+    get hasToolbar(): boolean {
+        return this.hasMachines || (this.isLoading && this.asset !== undefined);
     }
 
     get isLoading(): boolean {
@@ -261,17 +266,10 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
         const step = this.feed.nextStep();
         if (step === 'changes') {
             if (this.since === this.feed.since) await this.refreshChanges?.();
-            else await this.ask(() => (this.since = this.feed.since));
-        } else if (this.after === undefined || step === 'first') await this.refreshPage?.();
-        else await this.ask(() => (this.after = undefined));
+            else await this.answer.after(() => (this.since = this.feed.since));
+        } else if (this.page.after === null || step === 'first') await this.refreshPage?.();
+        else await this.answer.after(() => (this.page = this.feed.page));
         if (this.error) throw new Error('The refresh failed');
-    }
-
-    /** Changes what a wire asks for and waits until it answered. */
-    private ask(change: () => void): Promise<void> {
-        const answered = this.answer.next();
-        change();
-        return answered;
     }
 
     private arrange(): void {
@@ -291,7 +289,7 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
     private startOver(): void {
         this.feed = new MachineFeed();
         this.hierarchy = new MachineHierarchy();
-        this.after = undefined;
+        this.page = this.feed.page;
         this.since = undefined;
         this.isComplete = false;
         this.selection = ALL;

@@ -28,7 +28,7 @@ import { SelectionFollower } from 'c/machineSelection';
 import { PollingRefresh } from 'c/pollingRefresh';
 import { assetFields, readAsset, type RecordAsset } from 'c/recordAsset';
 import { extrasQuery } from './extrasQuery';
-import { CALENDAR_QUERY } from './maintenanceCalendarQuery';
+import { CALENDAR_QUERY, EVERYTHING, FIRST_LOOK, type Portion } from './maintenanceCalendarQuery';
 import { labels } from './maintenanceCalendarTexts';
 import { extraVariablesOf, variablesOf } from './variables';
 
@@ -41,7 +41,7 @@ const NEW_TO_MINUTES = 540;
 /**
  * Container: work orders, service appointments, maintenance dates and ends of warranties of a machine and everything below it. The machine is
  * that of the record page, or the one that another widget of the page selected. Reads the whole hierarchy in one
- * GraphQL request, repeats it while the page is visible, keeps the last good data on screen when a request fails.
+ * GraphQL request, after a small one for the first look where there is much, repeats it while the page is visible, keeps the last good data on screen when a request fails.
  */
 export default class MaintenanceCalendar extends NavigationMixin(LightningElement) {
     /** Record of the page: an asset, or any record that leads to one. */
@@ -65,6 +65,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     errors: unknown;
     isChanging = false;
     private extrasDocument: GraphQLDocument | undefined;
+    private portion: Portion = FIRST_LOOK;
     private asset: RecordAsset | undefined;
     private isRecordKnown = false;
     private followedId: string | undefined;
@@ -114,9 +115,12 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         if (result.errors) this.errors = result.errors;
         if (result.data === undefined || result.data === null) return;
         this.errors = undefined;
-        this.source = new CalendarSource({ ...readCalendar(result.data), ...this.extras });
+        const { partial, ...data } = readCalendar(result.data);
+        const isFirstLook = partial && this.portion === FIRST_LOOK;
+        this.source = new CalendarSource({ ...data, ...this.extras, partial: partial && !isFirstLook });
         this.now = Date.now();
-        this.isChanging = false;
+        this.isChanging = isFirstLook;
+        if (isFirstLook) this.portion = EVERYTHING;
     }
 
     @wire(graphql, { query: '$extrasQuery', variables: '$extraVariables' })
@@ -154,7 +158,8 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
 
     get variables(): GraphQLVariables | undefined {
         if (!this.asset || !this.day) return undefined;
-        return variablesOf(this.asset.rootId, this.range, this.askedAt, TIME_ZONE);
+        const { assets, orders } = this.portion;
+        return { ...variablesOf(this.asset.rootId, this.range, this.askedAt, TIME_ZONE), assets, orders };
     }
 
     get extrasQuery(): GraphQLDocument | undefined {

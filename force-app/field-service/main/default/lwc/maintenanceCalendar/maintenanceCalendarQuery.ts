@@ -25,6 +25,19 @@ const ORDER_FIELDS = `
 /** How many parts the days shown are asked for in; the org answers at most 2,000 records to each. */
 export const WINDOWS = 6;
 
+/** How many records the request asks for. */
+export interface Portion {
+    readonly assets: number;
+    /** Of each window. */
+    readonly orders: number;
+}
+
+/** Enough for the first look at a calendar, and soon here. */
+export const FIRST_LOOK: Portion = { assets: 200, orders: 40 };
+
+/** The most that the org answers. */
+export const EVERYTHING: Portion = { assets: 2000, orders: 2000 };
+
 const ON_HIERARCHY = '{ or: [{ Asset: { RootAssetId: { eq: $root } } }, { AssetId: { eq: $root } }] }';
 
 /** Work orders that touch the first window, however early they began. */
@@ -44,7 +57,7 @@ function beginsIn(window: number): string {
 function orderWindows(): string {
     const part = (window: number): string => `orders${window}: WorkOrder(
         where: { and: [ ${ON_HIERARCHY} ${window === 0 ? TOUCHES_FIRST : beginsIn(window)} ] }
-        first: 2000
+        first: $orders
         orderBy: { StartDate: { order: ASC } }
     ) { ${ORDER_FIELDS} }`;
     return Array.from({ length: WINDOWS }, (_, window) => part(window)).join('\n');
@@ -58,12 +71,12 @@ const TIMES = Array.from({ length: WINDOWS + 1 }, (_, index) => `$t${index}: Dat
  * because the org can filter by the root but not by everything below a machine.
  */
 export const CALENDAR_QUERY = gql`
-    query MaintenanceCalendar($root: ID, ${TIMES}, $now: DateTime) {
+    query MaintenanceCalendar($root: ID, ${TIMES}, $now: DateTime, $assets: Int, $orders: Int) {
         uiapi {
             query {
                 assets: Asset(
                     where: { or: [{ RootAssetId: { eq: $root } }, { Id: { eq: $root } }] }
-                    first: 2000
+                    first: $assets
                     orderBy: { Id: { order: ASC } }
                 ) {
                     edges {

@@ -130,7 +130,9 @@ describe('c-maintenance-calendar', () => {
             t4: '2026-11-24T08:00:00.000Z',
             t5: '2026-11-30T08:00:00.000Z',
             t6: '2026-12-06T08:00:00.000Z',
-            now: '2026-11-20T10:00:00.000Z'
+            now: '2026-11-20T10:00:00.000Z',
+            assets: 200,
+            orders: 40
         });
         await show({}, '02i000000000001AAA');
         expect(wire.lastConfigOf(isCalendar).variables).toMatchObject({ root: '02i000000000001AAA' });
@@ -235,8 +237,15 @@ describe('c-maintenance-calendar', () => {
         await accessible(calendar);
     });
 
-    it('says when the org has more than was read', async () => {
+    it('shows a first look at much at once, reads the rest behind, and says when the org has even more', async () => {
         const calendar = await showData(calendarAnswer({ more: true }));
+        expect(shown(calendar).length).toBeGreaterThan(0);
+        expect(findAll(board(calendar), 'lightning-spinner')).toHaveLength(1);
+        expect(findAll(board(calendar), '[data-id=partial]')).toHaveLength(0);
+        expect(wire.lastConfigOf(isCalendar).variables).toMatchObject({ assets: 2000, orders: 2000 });
+        wire.emit(calendarAnswer({ more: true }), isCalendar);
+        await flush();
+        expect(findAll(board(calendar), 'lightning-spinner')).toHaveLength(0);
         expect(find(board(calendar), '[data-id=partial]').textContent).toBe('c.Calendar_Partial');
         await accessible(calendar);
     });

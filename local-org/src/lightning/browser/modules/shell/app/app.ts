@@ -1,8 +1,8 @@
 import { LightningElement } from 'lwc';
 import { decodeDefaultFieldValues } from 'lightning/pageReferenceUtils';
 import { router, toUrl, type PageReference } from '../../../platform/router.ts';
-import RecordForm from 'shell/recordForm';
 import { recordUrl } from 'shell/recordView';
+import { loadForm, loadView, type Constructor } from 'shell/parts';
 import {
     labelOf,
     loadApp,
@@ -20,7 +20,10 @@ export default class ShellApp extends LightningElement {
     page: PageReference = router.current();
     record: RecordPageModel | undefined;
     tabPage: PageModel | undefined;
+    /** A list or Setup. */
+    view: Constructor | undefined;
     error: string | undefined;
+    private viewType: string | undefined;
     private stopWatching: (() => void) | undefined;
 
     get listObject(): string | undefined {
@@ -28,13 +31,11 @@ export default class ShellApp extends LightningElement {
         return type === 'standard__objectPage' ? attributes.objectApiName : undefined;
     }
 
-    get listName(): string | undefined {
-        return this.page.state.filterName;
-    }
-
-    /** The list of the page; another object's list is another component, so that nothing of the last one is read. */
-    get lists(): object[] {
-        return [{ objectApiName: this.listObject, viewName: this.listName }];
+    /** A list of another object is another component, so that nothing of the last one is read. */
+    get views(): object[] {
+        const { listObject, setupPage } = this;
+        const list = { objectApiName: listObject, viewName: this.page.state.filterName };
+        return [listObject ? { key: listObject, properties: list } : { key: 'setup', properties: { page: setupPage } }];
     }
 
     get setupPage(): string | undefined {
@@ -47,6 +48,12 @@ export default class ShellApp extends LightningElement {
             (app) => this.start(app),
             (error: unknown) => (this.error = messageOf(error))
         );
+        // Only a landing page depends on the app; any other page need not wait for it.
+        if (!this.isLanding) void this.show(this.page, false);
+    }
+
+    private get isLanding(): boolean {
+        return this.page.type === 'standard__namedPage';
     }
 
     disconnectedCallback(): void {
@@ -55,7 +62,8 @@ export default class ShellApp extends LightningElement {
 
     private async start(app: AppModel): Promise<void> {
         this.app = app;
-        await this.show(router.current(), false);
+        if (this.isLanding) await this.show(router.current(), false);
+        else document.title = this.documentTitle();
     }
 
     /** The form of a new record lies over the page that asked for it, or over the list of its object. */
@@ -63,7 +71,9 @@ export default class ShellApp extends LightningElement {
         const { objectApiName = '' } = page.attributes;
         const isFirst = this.page === page;
         if (isFirst) await this.show({ ...page, attributes: { objectApiName, actionName: 'list' } }, false);
-        const created = await RecordForm.open({
+        const created = await (
+            await loadForm()
+        ).open({
             size: 'medium',
             label: `New ${await labelOf(objectApiName)}`,
             objectApiName,
@@ -76,7 +86,7 @@ export default class ShellApp extends LightningElement {
 
     private async editRecord({ recordId, objectApiName, name }: RecordPageModel): Promise<void> {
         const page = this.page;
-        await RecordForm.open({ size: 'medium', label: `Edit ${name}`, recordId, objectApiName });
+        await (await loadForm()).open({ size: 'medium', label: `Edit ${name}`, recordId, objectApiName });
         if (router.current() === page) router.open(recordUrl(recordId), true);
     }
 
@@ -104,13 +114,17 @@ export default class ShellApp extends LightningElement {
         this.error = undefined;
         this.record = undefined;
         this.tabPage = undefined;
+        if (this.viewType !== page.type) this.view = undefined;
+        this.viewType = page.type;
         try {
             const { recordId, apiName } = page.attributes;
             const record = recordId ? await loadRecordPage(recordId) : undefined;
+            const view = await loadView(page.type);
             const tab = page.type === 'standard__navItemPage' && apiName ? await loadTab(apiName) : undefined;
             if (this.page !== page) return;
             this.record = record;
             this.tabPage = tab?.page;
+            this.view = view;
         } catch (error) {
             if (this.page === page) this.error = messageOf(error);
         }

@@ -1,8 +1,6 @@
 import { LightningElement, api } from 'lwc';
-import deployedComponents from 'local-org/components';
 import { messageOf, type ComponentModel } from 'shell/pageData';
-
-type Constructor = new () => LightningElement;
+import { loadComponent, propertiesOf, type Constructor } from 'shell/parts';
 
 /** Container: one component of a page; when it fails, the rest of the page lives on. */
 export default class ShellComponent extends LightningElement {
@@ -22,8 +20,7 @@ export default class ShellComponent extends LightningElement {
     }
 
     get properties(): Record<string, unknown> {
-        const own = this.model.kind === 'custom' ? this.model.properties : {};
-        return { ...own, recordId: this.recordId, objectApiName: this.objectApiName };
+        return propertiesOf(this.model, { recordId: this.recordId, objectApiName: this.objectApiName });
     }
 
     get tabs(): object[] {
@@ -32,7 +29,7 @@ export default class ShellComponent extends LightningElement {
     }
 
     connectedCallback(): void {
-        if (this.model.kind === 'custom') void this.load(this.model.name);
+        void this.load();
     }
 
     errorCallback(error: unknown): void {
@@ -44,11 +41,9 @@ export default class ShellComponent extends LightningElement {
         if (!this.loadedTabs.includes(key)) this.loadedTabs = [...this.loadedTabs, key];
     }
 
-    private async load(name: string): Promise<void> {
+    private async load(): Promise<void> {
         try {
-            const load = deployedComponents[name];
-            if (!load) throw new Error(`The component c:${name} is not deployed.`);
-            this.componentClass = (await load()).default;
+            this.componentClass = await loadComponent(this.model);
         } catch (error) {
             this.error = messageOf(error);
         }

@@ -2,9 +2,9 @@ import { LightningElement, api, wire } from 'lwc';
 import { getLayout } from 'lightning/uiLayoutApi';
 import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import { getRecord } from 'lightning/uiRecordApi';
-import RecordForm from 'shell/recordForm';
 import type { RecordEntry } from '../../../platform/recordStore.ts';
 import { iconOf, messageOf } from 'shell/pageData';
+import { loadForm } from 'shell/parts';
 import {
     layoutFields,
     namesToRead,
@@ -64,7 +64,9 @@ export default class ShellHighlights extends LightningElement {
     }
 
     async edit(): Promise<void> {
-        await RecordForm.open({
+        await (
+            await loadForm()
+        ).open({
             size: 'medium',
             label: `Edit ${this.name}`,
             recordId: this.recordId,
