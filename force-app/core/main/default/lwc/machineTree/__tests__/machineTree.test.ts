@@ -66,9 +66,13 @@ async function mountKnown(): Promise<Tree> {
 
 async function mountLoaded(assets: readonly AssetValues[] = PRESS_LINE): Promise<Tree> {
     const tree = await mountKnown();
-    graphqlWire.emit(assetAnswer(assets), pages);
-    await flush();
+    await emitPage(assets);
     return tree;
+}
+
+async function emitPage(assets: readonly AssetValues[], cursor?: string): Promise<void> {
+    graphqlWire.emit(assetAnswer(assets, cursor), pages);
+    await flush();
 }
 
 const grid = (tree: Tree) => find<Grid>(tree, 'c-machine-tree-grid');
@@ -107,13 +111,10 @@ afterEach(() => {
 
 describe('c-machine-tree while it loads', () => {
     it('shows placeholders and asks for the hierarchy of the record', async () => {
-        const tree = await mountTree();
+        const tree = await mountKnown();
         expect(findAll(tree, 'c-loading-rows')).toHaveLength(1);
         expect(recordWire.getLastConfig()).toEqual({ recordId: PRESS.Id, optionalFields: ['Asset.RootAssetId'] });
-        recordWire.emit(asset(PRESS.Id, PLANT.Id));
-        await flush();
-        const variables = { root: PLANT.Id, first: 200, after: null };
-        expect(variablesOf(pages)).toEqual(variables);
+        expect(variablesOf(pages)).toEqual({ root: PLANT.Id, first: 200, after: null });
         await expectAccessible(tree);
     });
 
@@ -124,11 +125,9 @@ describe('c-machine-tree while it loads', () => {
         expect(machineNames(tree)).toEqual(['Press Works', 'Line 1', 'Press 1']);
         expect(findAll(tree, '[data-id=loading-more]')).toHaveLength(1);
         expect(variablesOf(pages)).toMatchObject({ first: 2000, after: null });
-        graphqlWire.emit(assetAnswer(PRESS_LINE.slice(0, 3), 'cursor-3'), pages);
-        await flush();
+        await emitPage(PRESS_LINE.slice(0, 3), 'cursor-3');
         expect(variablesOf(pages)).toMatchObject({ first: 2000, after: 'cursor-3' });
-        graphqlWire.emit(assetAnswer(PRESS_LINE.slice(3)), pages);
-        await flush();
+        await emitPage(PRESS_LINE.slice(3));
         expect(machineNames(tree)).toHaveLength(5);
         expect(findAll(tree, '[data-id=loading-more]')).toHaveLength(0);
     });
@@ -338,11 +337,9 @@ describe('c-machine-tree as time goes by', () => {
     it('starts a big hierarchy again at its first page', async () => {
         const tree = await mountKnown();
         for (const size of ['small', 'big']) {
-            graphqlWire.emit(assetAnswer(PRESS_LINE.slice(0, 3), `cursor of the ${size} page`), pages);
-            await flush();
+            await emitPage(PRESS_LINE.slice(0, 3), `cursor of the ${size} page`);
         }
-        graphqlWire.emit(assetAnswer(PRESS_LINE.slice(3)), pages);
-        await flush();
+        await emitPage(PRESS_LINE.slice(3));
         find(tree, '[data-id=refresh]').click();
         await flush();
         expect(variablesOf(pages)).toMatchObject({ after: null });
