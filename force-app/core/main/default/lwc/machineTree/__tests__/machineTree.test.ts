@@ -120,8 +120,7 @@ describe('c-machine-tree while it loads', () => {
 
     it('shows a small first page at once, then reads big ones to the last', async () => {
         const tree = await mountKnown();
-        graphqlWire.emit(assetAnswer(PRESS_LINE.slice(0, 3), 'cursor-3'), pages);
-        await flush();
+        await emitPage(PRESS_LINE.slice(0, 3), 'cursor-3');
         expect(machineNames(tree)).toEqual(['Press Works', 'Line 1', 'Press 1']);
         expect(findAll(tree, '[data-id=loading-more]')).toHaveLength(1);
         expect(variablesOf(pages)).toMatchObject({ first: 2000, after: null });
@@ -302,8 +301,7 @@ describe('c-machine-tree as time goes by', () => {
         graphqlWire.refresh.mockClear();
         await tick();
         expect(graphqlWire.refresh).toHaveBeenCalledTimes(1);
-        graphqlWire.emit(assetAnswer(PRESS_LINE.slice(0, 4)), pages);
-        await flush();
+        await emitPage(PRESS_LINE.slice(0, 4));
         expect(machineNames(tree)).toHaveLength(4);
         await tick();
         graphqlWire.emit(answer(4), changes);
@@ -329,8 +327,7 @@ describe('c-machine-tree as time goes by', () => {
         find(tree, '[data-id=refresh]').click();
         await flush();
         expect(graphqlWire.refresh).toHaveBeenCalledTimes(1);
-        graphqlWire.emit(assetAnswer(PRESS_LINE.slice(0, 4)), pages);
-        await flush();
+        await emitPage(PRESS_LINE.slice(0, 4));
         expect(machineNames(tree)).not.toContain('Cooling Pump');
     });
 
@@ -343,11 +340,9 @@ describe('c-machine-tree as time goes by', () => {
         find(tree, '[data-id=refresh]').click();
         await flush();
         expect(variablesOf(pages)).toMatchObject({ after: null });
-        graphqlWire.emit(assetAnswer(PRESS_LINE.slice(0, 2), 'cursor-2'), pages);
-        await flush();
+        await emitPage(PRESS_LINE.slice(0, 2), 'cursor-2');
         expect(machineNames(tree)).toHaveLength(5);
-        graphqlWire.emit(assetAnswer([PRESS]), pages);
-        await flush();
+        await emitPage([PRESS]);
         expect(machineNames(tree)).toHaveLength(3);
     });
 
@@ -371,8 +366,7 @@ describe('c-machine-tree when something fails', () => {
         errorPanel(tree).dispatchEvent(new CustomEvent('retry'));
         await flush();
         expect(graphqlWire.refresh).toHaveBeenCalledTimes(1);
-        graphqlWire.emit(assetAnswer(PRESS_LINE), pages);
-        await flush();
+        await emitPage(PRESS_LINE);
         expect(errorPanel(tree).errors).toBeUndefined();
         await expectAccessible(tree);
     });
