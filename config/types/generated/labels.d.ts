@@ -300,6 +300,7 @@ declare module '@salesforce/label/c.MachineHistory_Zoom_In' { const token: strin
 declare module '@salesforce/label/c.MachineHistory_Zoom_Out' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineLinks_New_Tab' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineLinks_Title' { const token: string; export default token; }
+declare module '@salesforce/label/c.MachineLinks_Unsafe' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineSelection_Back' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineSelection_Showing' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineTree_Acknowledged' { const token: string; export default token; }

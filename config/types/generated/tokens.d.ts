@@ -11,4 +11,5 @@ declare module '@salesforce/resourceUrl/Twin_GW_1' { const token: string; export
 declare module '@salesforce/resourceUrl/Twin_HP_400' { const token: string; export default token; }
 declare module '@salesforce/customPermission/Approve_Machine_Commands' { const token: true | undefined; export default token; }
 declare module '@salesforce/customPermission/Command_Machines' { const token: true | undefined; export default token; }
+declare module '@salesforce/customPermission/See_Setup_Problems' { const token: true | undefined; export default token; }
 declare module '@salesforce/messageChannel/MachineSelected__c' { const token: SalesforceMessageChannel<'recordId' | 'pageRecordId' | 'source'>; export default token; }

@@ -38,6 +38,11 @@ export function toLinks(templates: readonly LinkTemplate[], valueOf: (field: str
     });
 }
 
+/** Links that no machine ever shows, because their address is not safe. */
+export function unsafeLinks(templates: readonly LinkTemplate[]): LinkTemplate[] {
+    return templates.filter(({ Url_Template__c: url = '' }) => !SAFE_START.test(url));
+}
+
 function fill(template: string, valueOf: (field: string) => unknown): string | undefined {
     if (!SAFE_START.test(template)) return undefined;
     let isComplete = true;

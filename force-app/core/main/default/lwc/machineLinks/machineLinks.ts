@@ -1,9 +1,12 @@
 import { LightningElement, api, wire } from 'lwc';
 import { getRecord, type RecordRepresentation, type WireResult } from 'lightning/uiRecordApi';
 import callTemplates from '@salesforce/apex/MachineLinks.templates';
+import seesProblems from '@salesforce/customPermission/See_Setup_Problems';
 import NEW_TAB_LABEL from '@salesforce/label/c.MachineLinks_New_Tab';
 import TITLE_LABEL from '@salesforce/label/c.MachineLinks_Title';
-import { mergeFields, toLinks, type LinkTemplate, type MachineLink } from './linkModel';
+import UNSAFE_LABEL from '@salesforce/label/c.MachineLinks_Unsafe';
+import { fillLabel } from 'c/displayFormat';
+import { mergeFields, toLinks, unsafeLinks, type LinkTemplate, type MachineLink } from './linkModel';
 
 /** Container: links to other systems for the machine of the page, filled with what the user may read of it. */
 export default class MachineLinks extends LightningElement {
@@ -52,7 +55,13 @@ export default class MachineLinks extends LightningElement {
     }
 
     get isShown(): boolean {
-        return this.hasLinks || this.error !== undefined;
+        return this.hasLinks || this.unsafeNote !== '' || this.error !== undefined;
+    }
+
+    /** Tells admins what is left out; others could do nothing about it. */
+    get unsafeNote(): string {
+        const unsafe = seesProblems ? unsafeLinks(this.templates) : [];
+        return unsafe.length > 0 ? fillLabel(UNSAFE_LABEL, unsafe.map((link) => link.MasterLabel).join(', ')) : '';
     }
 
     handleRetry(): void {

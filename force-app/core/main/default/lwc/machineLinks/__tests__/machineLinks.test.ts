@@ -8,6 +8,11 @@ jest.mock('@salesforce/apex/MachineLinks.templates', () => ({ __esModule: true, 
     virtual: true
 });
 
+// An agent's view; that of an admin has its own file, because a permission is fixed when the module is loaded.
+jest.mock('@salesforce/customPermission/See_Setup_Problems', () => ({ __esModule: true, default: undefined }), {
+    virtual: true
+});
+
 const recordWire = asWire<RecordWire>(getRecord);
 const call = callTemplates as unknown as jest.Mock<Promise<unknown>, [{ assetId: string }]>;
 const ASSET_ID = '02i000000000004AAA';
@@ -56,6 +61,11 @@ describe('c-machine-links', () => {
         const none = await mountLinks([]);
         expect(findAll(none, 'lightning-card')).toHaveLength(0);
         await expect(none).toBeAccessible();
+    });
+
+    it('tells agents nothing of links with unsafe addresses', async () => {
+        const element = await mountLinks([template('Panel', 'http://panel.example.com/')], { Name: 'Press' });
+        expect(findAll(element, 'lightning-card')).toHaveLength(0);
     });
 
     it('says why it cannot read them, and tries again', async () => {
