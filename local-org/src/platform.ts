@@ -4,6 +4,7 @@
  * published them has been committed.
  */
 import type { MetadataRegistry, Problem } from './metadata/component.ts';
+import type { SummaryDescribe } from './schema/summaryDescribe.ts';
 
 /** A stored value: text, number, checkbox or blank. Dates are ISO 8601 text in UTC. */
 export type FieldValue = string | number | boolean | null;
@@ -93,6 +94,8 @@ export interface FieldDescribe {
     readonly masterDetail: boolean;
     /** The field that is shown as the record's name. */
     readonly nameField: boolean;
+    /** What a roll-up summary field tells of the records below its own; null for every other field. */
+    readonly summary: SummaryDescribe | null;
 }
 
 /** Records of one object that look up to another. */

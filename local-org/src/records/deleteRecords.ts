@@ -2,6 +2,8 @@ import type { Execution, ObjectDescribe, RecordData, SaveError, SaveResult } fro
 import { toId18 } from '../schema/recordId.ts';
 import { isStored } from '../store/tables.ts';
 import type { RecordsContext } from './context.ts';
+import { rollUp } from './rollUp.ts';
+import { saveDrafts } from './saveDrafts.ts';
 import { FormulaFields } from './formulaFields.ts';
 import { failure, RecordRefusal, success } from './saveError.ts';
 
@@ -15,7 +17,7 @@ export function deleteRecord(
     const full = toId18(id);
     try {
         if (!full?.startsWith(object.keyPrefix)) throw new RecordRefusal('MALFORMED_ID', `malformed id ${id}`);
-        context.database.transaction(() => remove(context, execution, object, full));
+        context.database.transaction(() => remove(context, execution, object, full, new Set([full])));
         return success(full, false);
     } catch (error) {
         if (!(error instanceof RecordRefusal)) throw error;
@@ -23,14 +25,29 @@ export function deleteRecord(
     }
 }
 
-function remove(context: RecordsContext, execution: Execution, object: ObjectDescribe, id: string): void {
+/** `doomed` are the records that go with this one: their summaries need no keeping. */
+function remove(
+    context: RecordsContext,
+    execution: Execution,
+    object: ObjectDescribe,
+    id: string,
+    doomed: Set<string>
+): void {
     const record = context.rows.get(object, id);
     if (!record) throw new RecordRefusal('ENTITY_IS_DELETED', 'entity is deleted');
     runBeforeDelete(context, execution, object, record);
     for (const child of object.childRelationships)
-        releaseChildren(context, execution, child.childObject, child.field, id);
+        releaseChildren(context, execution, child.childObject, child.field, id, doomed);
     context.rows.delete(object, id, context.clock.now().toISOString());
     context.changed(object.name, id);
+    if (!object.fields.some((field) => field.masterDetail && doomed.has(String(record[field.name]))))
+        rollUpDeleted(context, execution, object, record);
+}
+
+function rollUpDeleted(context: RecordsContext, execution: Execution, object: ObjectDescribe, prior: RecordData): void {
+    const refused = rollUp(context, execution, object, [{ record: undefined, prior }], saveDrafts);
+    const [error] = [...refused.values()].flat();
+    if (error) throw new RecordRefusal(error.statusCode, error.message, error.fields);
 }
 
 function runBeforeDelete(
@@ -55,7 +72,8 @@ function releaseChildren(
     execution: Execution,
     childName: string,
     fieldName: string,
-    parentId: string
+    parentId: string,
+    doomed: Set<string>
 ): void {
     const child = context.schema.object(childName);
     const field = child?.field(fieldName);
@@ -68,7 +86,7 @@ function releaseChildren(
             `Your attempt to delete this record could not be completed because it is associated with the following ${child.labelPlural}: ${ids.slice(0, 5).join(', ')}`
         );
     for (const id of ids) {
-        if (field.deleteRule === 'Cascade') remove(context, execution, child, id);
+        if (field.deleteRule === 'Cascade') remove(context, execution, child, id, doomed.add(id));
         else context.rows.update(child, id, { [field.name]: null });
         context.changed(child.name, id);
     }

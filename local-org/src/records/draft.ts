@@ -2,6 +2,7 @@ import type { Execution, ObjectDescribe, RecordData, SaveError, SaveResult } fro
 import { isStored } from '../store/tables.ts';
 import type { RecordsContext } from './context.ts';
 import { convertValue } from './convertValue.ts';
+import { emptySummary } from './summaries.ts';
 import { failure, RecordRefusal, success } from './saveError.ts';
 
 /** One record on its way through a save. */
@@ -45,6 +46,7 @@ export function startRecord(context: RecordsContext, execution: Execution, objec
         record[field.name] = field.name in draft.changes ? (draft.changes[field.name] ?? null) : null;
         if (field.name in draft.changes) continue;
         const standard = field.picklistValues.find((value) => value.isDefault)?.value;
+        if (field.summary) record[field.name] = emptySummary(field.summary);
         if (field.type === 'boolean') record[field.name] = false;
         if (standard !== undefined) record[field.name] = standard;
         else if (field.defaultFormula !== null)

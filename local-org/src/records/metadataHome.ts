@@ -9,6 +9,7 @@ import type { Database } from '../store/database.ts';
 import type { Sequences } from '../store/sequences.ts';
 import { syncTables } from '../store/tables.ts';
 import { createRegistry } from '../metadata/registry.ts';
+import { fillSummaries } from './summaries.ts';
 import { checkCustomMetadata, type DeployedRows } from './deployedRows.ts';
 
 /** What the home of metadata needs. */
@@ -78,6 +79,7 @@ export class StoredMetadata implements MetadataHome {
         for (const { type, fullName } of change.deletions) this.#parts.components.delete(type, fullName);
         for (const component of change.upserts) this.#parts.components.put(component);
         syncTables(this.#parts.database, candidate.schema);
+        fillSummaries(this.#parts.database, before.schema, candidate.schema);
         this.#become(candidate);
         this.#rows?.apply(change);
     }

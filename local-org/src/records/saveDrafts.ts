@@ -3,6 +3,7 @@ import { checkDrafts } from './checkRecord.ts';
 import type { RecordsContext } from './context.ts';
 import { startRecord, type Draft } from './draft.ts';
 import { FormulaFields } from './formulaFields.ts';
+import { rollUp } from './rollUp.ts';
 import { writeDraft } from './writeDraft.ts';
 
 /** Records that go through the order of execution together, as in Apex. */
@@ -64,7 +65,25 @@ function attempt(
     const after = new FormulaFields(context);
     for (const draft of written) after.refresh(object, draft.record, execution.userId);
     context.automation.afterSave(execution, batchOf(object, written));
+    rollUpDrafts(context, execution, object, written);
     if (written.some((draft) => draft.errors.length > 0)) throw new Retry();
+}
+
+/** A parent that refuses its new summary refuses the details that changed it. */
+function rollUpDrafts(
+    context: RecordsContext,
+    execution: Execution,
+    object: ObjectDescribe,
+    drafts: readonly Draft[]
+): void {
+    const sound = drafts.filter((draft) => draft.errors.length === 0);
+    const refused = rollUp(context, execution, object, sound, saveDrafts);
+    if (refused.size === 0) return;
+    const masters = object.fields.filter((field) => field.masterDetail);
+    for (const draft of sound)
+        for (const { name } of masters)
+            for (const id of new Set([draft.record[name], draft.prior?.[name]]))
+                draft.errors.push(...(refused.get(String(id)) ?? []));
 }
 
 function batchOf(object: ObjectDescribe, drafts: readonly Draft[]): TriggerBatch {

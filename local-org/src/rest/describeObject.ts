@@ -127,7 +127,7 @@ function behaviour(field: FieldDescribe, text: boolean, editable: boolean): Reco
         aiPredictionField: false,
         autoNumber: field.autoNumber,
         byteLength: text ? field.length * 3 : 0,
-        calculated: field.formula !== null,
+        calculated: field.formula !== null || field.summary !== null,
         calculatedFormula: field.custom ? field.formula : null,
         cascadeDelete: field.deleteRule === 'Cascade',
         caseSensitive: field.caseSensitive,

@@ -5,6 +5,7 @@ import type { FieldDescribe, Schema } from '../platform.ts';
 import { readCustomField, toPicklist } from './customField.ts';
 import { describeCustomObject, kindOf, type KeyPrefixes } from './customObject.ts';
 import { makeSchema, type ObjectParts } from './describe.ts';
+import { typeSummaries } from './summary.ts';
 import { recordTypeField } from './systemFields.ts';
 import type { StandardObjects } from './standardObjects.ts';
 
@@ -39,7 +40,11 @@ export function buildSchema(
             problems.push(problemAt(component, `Not supported by the local org: object ${component.fullName}`));
         return [];
     });
-    const objects = withStandardValueSets([...standardParts, ...customParts], standard, registry);
+    const valued = withStandardValueSets([...standardParts, ...customParts], standard, registry);
+    const objects = typeSummaries(valued, (path, message) => {
+        const component = registry.get('CustomField', path);
+        if (component) problems.push(problemAt(component, message));
+    });
     problems.push(...unknownTargets(objects, registry), ...orphanFields(objects, registry));
     return { schema: makeSchema(objects, childNames), problems };
 }

@@ -2,6 +2,7 @@ import type { CustomField, CustomValue, GlobalValueSet } from '@salesforce/types
 import type { MetadataComponent, MetadataRegistry } from '../metadata/component.ts';
 import type { DeleteRule, FieldDescribe, FieldType, PicklistValue } from '../platform.ts';
 import { makeField } from './describe.ts';
+import { readSummary, summaryProblems } from './summary.ts';
 
 /** A deployed field, or what stands against it. */
 export interface FieldReading {
@@ -32,6 +33,8 @@ const TYPES: Partial<Readonly<Record<Kind, FieldType>>> = {
     Percent: 'percent',
     Phone: 'phone',
     Picklist: 'picklist',
+    // Its type follows from the field that it sums up, once that is known.
+    Summary: 'double',
     Text: 'string',
     TextArea: 'textarea',
     Time: 'time',
@@ -93,6 +96,7 @@ function problemsOf(content: CustomField, kind: Kind): string[] {
         problems.push('A required lookup field cannot be cleared when the record it looks up to is deleted');
     if (content.unique && kind !== 'Text' && kind !== 'Number' && kind !== 'Email')
         problems.push(`A field of type ${kind} cannot be unique`);
+    if (kind === 'Summary') problems.push(...summaryProblems(content));
     if (!content.label) problems.push('Must specify a label for a custom field');
     return problems;
 }
@@ -106,7 +110,8 @@ function describe(
 ): FieldDescribe {
     const isMaster = kind === 'MasterDetail';
     const calculated = content.formula !== undefined;
-    const settable = !calculated && kind !== 'AutoNumber';
+    const summary = kind === 'Summary' ? readSummary(content) : null;
+    const settable = !calculated && !summary && kind !== 'AutoNumber';
     return makeField({
         name,
         type,
@@ -115,7 +120,7 @@ function describe(
         helpText: content.inlineHelpText ?? null,
         custom: true,
         length: FIXED_LENGTHS[kind] ?? content.length ?? (calculated && type === 'string' ? 1300 : 0),
-        precision: content.precision ?? (NUMERIC.has(kind) ? 18 : 0),
+        precision: content.precision ?? (NUMERIC.has(kind) || summary ? 18 : 0),
         scale: content.scale ?? 0,
         nillable: !(content.required === true || isMaster || type === 'boolean'),
         createable: settable,
@@ -133,7 +138,8 @@ function describe(
         referenceTo: kind === 'Hierarchy' ? ['User'] : content.referenceTo ? [content.referenceTo] : [],
         relationshipName: type === 'reference' ? name.replace(/__c$/, '__r') : null,
         deleteRule: deleteRule(content, isMaster),
-        masterDetail: isMaster
+        masterDetail: isMaster,
+        summary
     });
 }
 

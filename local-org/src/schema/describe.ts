@@ -25,7 +25,8 @@ const PLAIN: Omit<FieldDescribe, 'name' | 'type'> = {
     relationshipName: null,
     deleteRule: 'SetNull',
     masterDetail: false,
-    nameField: false
+    nameField: false,
+    summary: null
 };
 
 /** A field with the usual answers for whatever `part` leaves open; the label defaults to the spaced name. */

@@ -71,7 +71,7 @@ function fieldInfo(caller: Caller, object: ObjectDescribe, field: FieldDescribe)
         caller.org.access.field(caller.execution.userId, object.name, field.name).edit;
     return {
         apiName: field.name,
-        calculated: field.formula !== null,
+        calculated: field.formula !== null || field.summary !== null,
         compound: false,
         createable: field.createable && isEditable,
         custom: field.custom,

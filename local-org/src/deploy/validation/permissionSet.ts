@@ -80,7 +80,7 @@ function fieldProblems(
         return report(`Fields of the platform event ${objectName} have no permissions of their own`);
     if (permission.editable && permission.readable === false)
         return report(`Field ${name} is editable but not readable`, 'editable');
-    const calculated = field.formula !== null || field.autoNumber;
+    const calculated = field.formula !== null || field.summary !== null || field.autoNumber;
     if (permission.editable && calculated)
         return report(`Field ${name} is read only, so editable has no effect`, 'editable', 'warning');
     return [];
