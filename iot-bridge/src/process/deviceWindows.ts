@@ -1,4 +1,5 @@
 import type { WindowFigure } from '../map/index.ts';
+import type { Reading } from '../pipeline/index.ts';
 import type { PackedRow, RowWriter } from '../store/index.ts';
 import type { SignalState } from './signalState.ts';
 import { SignalWindow } from './signalWindow.ts';
@@ -29,6 +30,14 @@ export class DeviceWindows implements PackedRow {
     observe({ key }: WindowFigure, { at, value, quality }: Pick<SignalState, 'at' | 'value' | 'quality'>): void {
         const usable = quality !== 'Bad' && typeof value === 'number';
         this.windows.get(key)?.observe(at, usable ? value : undefined);
+    }
+
+    /** Shows all figures of a signal a late value of it; answers whether there is any. */
+    observeLate({ signal, at, value, quality }: Reading): boolean {
+        const usable = quality !== 'Bad' && typeof value === 'number';
+        const own = [...this.windows.values()].filter(({ figure }) => figure.signal === signal);
+        for (const window of own) window.observe(at, usable ? value : undefined);
+        return own.length > 0;
     }
 
     /** A figure by its key. */

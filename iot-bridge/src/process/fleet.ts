@@ -204,13 +204,14 @@ export class Fleet {
         const result = applyReading(device, slot, reading, source, this.rule);
         if (result === 0) return;
         if (result & applied.late) this.output.late(device.id, reading);
+        if (result & applied.late && device.windows.observeLate(reading)) this.output.touch(device.windows);
         if (result & applied.trendGrown) this.storeTrends(device);
         const state = result & applied.worthSending ? device.signals.at(slot) : undefined;
         if (state) this.markSignal(device, reading.signal, state);
     }
 
-    private storeTrends(device: DeviceState): void {
-        this.output.touch({ rowKey: `trend ${device.id}`, write: (out) => writeTrends(out, device.signals) });
+    private storeTrends({ id, signals }: DeviceState): void {
+        this.output.touch({ rowKey: `trend ${id}`, write: (out) => writeTrends(out, signals) });
     }
 
     private markSignal(device: DeviceState, signal: string, state: SignalState): void {

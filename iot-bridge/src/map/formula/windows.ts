@@ -12,7 +12,7 @@ export interface WindowFigure {
     readonly signal: string;
     /** In the unit of the signal; NaN for a kind without limit. */
     readonly limit: number;
-    /** Length of the window in hours, 1 to 744. */
+    /** Length of the window in hours: 1 to 744, or whole days up to 8784. */
     readonly hours: number;
     /** Longest time a value holds without a next one, in milliseconds. */
     readonly holdMs: number;
@@ -20,8 +20,10 @@ export interface WindowFigure {
 
 /** Numbers behind the signal, by function. */
 const numbersOf = { mean_kinetic_temperature: 2, hours_above: 3, hours_below: 3 } as const;
-/** A month: the hours are stored with each group of messages, so their number stays small. */
+/** A month by the hour, a year by the day: the sums are stored with each group of messages, so their number stays small. */
 const MOST_HOURS = 744;
+const HOURS_A_DAY = 24;
+const MOST_DAYS = 366;
 const MOST_HOLD_SECONDS = 86_400;
 
 /** Whether a function looks at the past. */
@@ -37,8 +39,10 @@ export function windowNumbers(kind: WindowKind): number {
 /** A figure from what is written: `[limit,] hours, seconds a value holds`. @throws FormulaProblem */
 export function windowFigure(kind: WindowKind, signal: string, numbers: readonly number[]): WindowFigure {
     const [holdSeconds = 0, hours = 0, limit = Number.NaN] = numbers.toReversed();
-    if (!Number.isInteger(hours) || hours < 1 || hours > MOST_HOURS) {
-        throw new FormulaProblem(`${kind} needs a whole number of hours from 1 to ${MOST_HOURS}, not ${hours}`);
+    const isDays = hours % HOURS_A_DAY === 0 && hours <= MOST_DAYS * HOURS_A_DAY;
+    if (!Number.isInteger(hours) || hours < 1 || (hours > MOST_HOURS && !isDays)) {
+        const wanted = `a whole number of hours from 1 to ${MOST_HOURS}, or whole days (24 h) up to ${MOST_DAYS * HOURS_A_DAY}`;
+        throw new FormulaProblem(`${kind} needs ${wanted}, not ${hours}`);
     }
     if (!(holdSeconds > 0 && holdSeconds <= MOST_HOLD_SECONDS)) {
         throw new FormulaProblem(`in ${kind} a value holds up to ${MOST_HOLD_SECONDS} seconds, not ${holdSeconds}`);
