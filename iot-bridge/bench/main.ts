@@ -13,10 +13,19 @@ const { values } = parseArgs({
     options: { runs: { type: 'string', default: '3' }, quick: { type: 'boolean', default: false } }
 });
 const size: BenchSize = values.quick
-    ? { runs: 1, seconds: 1, flatMessages: 20_000, manyDevices: 5000, callSeconds: 1, rates: [2000, 4000] }
+    ? {
+          runs: 1,
+          seconds: 1,
+          warmUpSeconds: 4,
+          flatMessages: 20_000,
+          manyDevices: 5000,
+          callSeconds: 1,
+          rates: [2000, 4000]
+      }
     : {
           runs: Number(values.runs),
           seconds: 6,
+          warmUpSeconds: 10,
           flatMessages: 250_000,
           manyDevices: 100_000,
           callSeconds: 60,

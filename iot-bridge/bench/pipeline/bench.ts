@@ -17,6 +17,8 @@ export interface Scenario {
     /** Messages a second; 0 sends as fast as the broker takes them. */
     rate: number;
     seconds: number;
+    /** Seconds before the measurement of a run with a rate, in which code is compiled; 4 unless told. */
+    warmUpSeconds?: number;
     /** Messages of a run without a rate. */
     messages?: number;
     alarmEvery?: number;
@@ -41,8 +43,6 @@ export interface Measured {
     snapshots: number;
 }
 
-const warmUpSeconds = 4;
-
 /** Runs one scenario against a broker on a loopback port. */
 export async function measure(port: number, scenario: Scenario): Promise<Measured> {
     const dataDirectory = mkdtempSync(path.join(tmpdir(), 'bench-'));
@@ -59,6 +59,7 @@ export async function measure(port: number, scenario: Scenario): Promise<Measure
 
 /** A steady rate; what the first seconds cost, while code is compiled, does not count. */
 async function paced(port: number, scenario: Scenario, subject: ChildProcess): Promise<Measured> {
+    const { warmUpSeconds = 4 } = scenario;
     const messages = Math.round(scenario.rate * (scenario.seconds + warmUpSeconds));
     const publisher = startPublisher(port, scenario, messages);
     const ended = once(publisher, 'exit');

@@ -5,6 +5,8 @@ export interface BenchSize {
     /** Interleaved repetitions; medians are reported. */
     runs: number;
     seconds: number;
+    /** Seconds before each paced measurement, in which code is compiled. */
+    warmUpSeconds: number;
     /** Messages of a run at full speed. */
     flatMessages: number;
     /** Devices of the memory run. */
@@ -21,7 +23,8 @@ export const floodEvery = 499;
 /** The scenarios of one round, in the order they are run. */
 export function scenariosOf(size: BenchSize) {
     const [slow, fast] = size.rates;
-    const load = { qos: 1, devices: 1000, seconds: size.seconds, alarmEvery: floodEvery } as const;
+    const { seconds, warmUpSeconds } = size;
+    const load = { qos: 1, devices: 1000, seconds, warmUpSeconds, alarmEvery: floodEvery } as const;
     const flat = { ...load, rate: 0, messages: size.flatMessages };
     // Four alarms a second.
     const calm = (rate: number) => ({ ...load, rate, alarmEvery: rate / 4 + 1 });

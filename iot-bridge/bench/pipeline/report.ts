@@ -15,7 +15,8 @@ export function renderBenchmarks(ratios: Ratios, size: BenchSize): string {
         'signals and four alarms, four of which are raised a second. It is compared with an MQTT.js subscriber that does',
         `nothing, in alternating runs on the same machine and mosquitto; medians of ${size.runs} rounds. The org answers`,
         'at once, so its own time is not in the figures; history and the judging of health, which have threads and limits',
-        'of their own, are off. Publisher, broker and subject share the machine.',
+        `of their own, are off. Publisher, broker and subject share the machine. Paced runs begin with ${size.warmUpSeconds} s`,
+        'that do not count, because code is compiled then.',
         '',
         `Measured with Node ${process.versions.node} on ${availableParallelism()} processors, load average at the end ` +
             `${loadavg()[0]?.toFixed(1)}. On a machine with other work the latencies say more about that work.`,

@@ -12,6 +12,7 @@ export interface RawMessage {
     /** Name of the source in the configuration. */
     source: string;
     topic: string;
+    /** Valid until the intake returns: the memory is used again for the next read, so whoever keeps it copies it. */
     payload: Uint8Array;
     /** W3C trace context the sender gave, where traces are recorded. */
     traceparent?: string | undefined;

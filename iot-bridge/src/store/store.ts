@@ -30,8 +30,12 @@ export interface StoreOptions {
 
 const deadLetterLimit = 10_000;
 const retryDelayMs = 500;
-/** A group waits for more as long as more comes, each time as long as it has waited already, far below any keep-alive. */
+/**
+ * A group waits for more as long as more comes, each time as long as it has waited already, and no longer than this, far
+ * below any keep-alive. While messages keep coming it looks less often, because a source may hand them over in gulps.
+ */
 const lingerMs = 2;
+const steadyLingerMs = 5;
 const lingerLimitMs = 16;
 
 /**
@@ -52,6 +56,8 @@ export class Store {
         { request: CommitRequest; rows: number; callbacks: (() => void)[]; startedAt: number } | undefined;
     private scheduled = false;
     private urgent = false;
+    /** More came until the end of the last wait. */
+    private flowing = false;
     private timer: NodeJS.Timeout | undefined;
     private troubled = false;
     private waiting: (() => void)[] = [];
@@ -177,10 +183,12 @@ export class Store {
     }
 
     private linger(seen: number, waitedMs: number): void {
-        const stepMs = Math.max(lingerMs, waitedMs);
+        const firstMs = this.flowing ? steadyLingerMs : lingerMs;
+        const stepMs = Math.min(Math.max(firstMs, waitedMs), lingerLimitMs - waitedMs);
         this.timer = setTimeout(() => {
-            const growing = this.callbacks.length > seen && waitedMs + stepMs < lingerLimitMs;
-            if (growing) this.linger(this.callbacks.length, waitedMs + stepMs);
+            this.flowing = this.callbacks.length > seen;
+            if (this.flowing && waitedMs + stepMs < lingerLimitMs)
+                this.linger(this.callbacks.length, waitedMs + stepMs);
             else this.send();
         }, stepMs);
     }

@@ -32,7 +32,8 @@ export async function startSource(
     const running: Omit<RunningSource, 'source' | 'texts' | 'commit'> = { taken: [], lines: [] };
     const waiting: (() => void)[] = [];
     const intake: Intake = {
-        accept: (message) => void running.taken.push(message),
+        // A copy, as the payload is overwritten by the next read.
+        accept: (message) => void running.taken.push({ ...message, payload: Uint8Array.from(message.payload) }),
         afterCommit: (callback) => (hold ? void waiting.push(callback) : callback()),
         ready: () => undefined
     };

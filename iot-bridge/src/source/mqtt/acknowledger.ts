@@ -1,4 +1,33 @@
 import type { MqttClient } from 'mqtt';
+import type { Instant } from '../../pipeline/index.ts';
+
+/** The messages of one read that wait for their acknowledgement. */
+export interface ReadGroup {
+    ids: readonly number[];
+    readAt: Instant;
+}
+
+/** Messages in a millisecond from which gathering them is worth it. */
+const busyRate = 2;
+/** Time over which they must have come while none was acknowledged, in milliseconds. */
+const steadyMs = 6;
+/** As many as mosquitto hands out at once unless told otherwise. */
+const fewAtOnce = 20;
+
+/**
+ * Whether messages come in numbers, and go on coming while others wait for their acknowledgement. A broker that hands
+ * out few at once stops instead, and would be slowed down by a reader that takes its time. Pure.
+ * @param groups what is acknowledged together, in the order of reading
+ */
+export function flowsSteadily(groups: readonly ReadGroup[]): boolean {
+    const duration = (groups.at(-1)?.readAt ?? 0) - (groups[0]?.readAt ?? 0);
+    const count = countOf(groups);
+    return count > fewAtOnce && duration >= steadyMs && count / duration >= busyRate;
+}
+
+function countOf(groups: readonly ReadGroup[]): number {
+    return groups.reduce((count, { ids }) => count + ids.length, 0);
+}
 
 /** First byte of PUBACK, and its length with reason code 0 left out (MQTT 5, section 3.4.2.1; the same in 3.1.1). */
 const pubackType = 0x40;
@@ -13,7 +42,8 @@ export class Acknowledger {
     /** Whether a connection is the one in use. */
     private readonly isCurrent: (stream: MqttClient['stream']) => boolean;
     private received: number[] = [];
-    private durable: number[][] = [];
+    private durable: ReadGroup[] = [];
+    private steady = false;
     /** Messages that are not acknowledged yet. */
     private waiting = 0;
     private relief: { limit: number; resolve: () => void } | undefined;
@@ -40,28 +70,37 @@ export class Acknowledger {
         });
     }
 
-    /** A function that acknowledges what was added since the last call; undefined when there is nothing. */
-    take(): (() => void) | undefined {
+    /**
+     * A function that acknowledges what was added since the last call; undefined when there is nothing.
+     * @param readAt when it was read, on a clock that passes evenly
+     */
+    take(readAt: Instant): (() => void) | undefined {
         const ids = this.received;
         if (ids.length === 0) return undefined;
         this.received = [];
-        return () => this.queue(ids);
+        return () => this.queue({ ids, readAt });
     }
 
-    private queue(ids: number[]): void {
-        this.durable.push(ids);
+    /** See {@link flowsSteadily}. */
+    get flowing(): boolean {
+        return this.steady;
+    }
+
+    private queue(group: ReadGroup): void {
+        this.durable.push(group);
         if (this.durable.length === 1) queueMicrotask(() => this.flush());
     }
 
     private flush(): void {
         const groups = this.durable;
         this.durable = [];
-        const count = groups.reduce((sum, ids) => sum + ids.length, 0);
+        const count = countOf(groups);
+        this.steady = flowsSteadily(groups);
         this.settle(count);
         if (this.stream.destroyed || !this.isCurrent(this.stream)) return;
         const packets = Buffer.allocUnsafe(count * 4);
         let position = 0;
-        for (const ids of groups) {
+        for (const { ids } of groups) {
             for (const id of ids) {
                 packets[position++] = pubackType;
                 packets[position++] = pubackLength;

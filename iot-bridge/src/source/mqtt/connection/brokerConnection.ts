@@ -1,4 +1,3 @@
-import { connect } from 'mqtt';
 import type { MqttClient } from 'mqtt';
 import type { Logger } from 'pino';
 import type { MqttConfig } from '../../../config/index.ts';
@@ -7,6 +6,7 @@ import type { Clock } from '../../../pipeline/index.ts';
 import { CredentialKeeper, expiryOfPeer } from '../credentials/index.ts';
 import type { Credentials, Expiry } from '../credentials/index.ts';
 import { connectOptions } from './connectOptions.ts';
+import { createClient } from './createClient.ts';
 import { ExpiryWatch } from './expiryWatch.ts';
 import { explainTrouble } from './trouble.ts';
 
@@ -93,7 +93,7 @@ export class BrokerConnection {
         if (before) log.info({ source: config.name }, 'connecting again with renewed credentials');
         await end(before);
         const options = connectOptions(config, credentials, (shown) => this.expiry.broker(expiryOfPeer(shown)));
-        const client = connect(config.url, { ...options, manualConnect: true });
+        const client = createClient(config.url, { ...options, manualConnect: true });
         this.client = client;
         this.listen(client);
         this.parts.attach(client);

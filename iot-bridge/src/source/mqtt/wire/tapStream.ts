@@ -6,8 +6,11 @@ import type { FrameSink, WireSettings } from './frameCutter.ts';
 export interface BatchReceiver {
     /** See {@link FrameSink.publish}. */
     publish: FrameSink['publish'];
-    /** Everything of one read was handed over. A promise keeps the stream from being read until it resolves. */
-    endOfRead(): Promise<void> | undefined;
+    /**
+     * Everything of one read was handed over. A promise keeps the stream from being read until it resolves.
+     * @param length bytes of the read
+     */
+    endOfRead(length: number): Promise<void> | undefined;
 }
 
 /**
@@ -22,12 +25,13 @@ export function tapStream(stream: MqttClient['stream'], settings: WireSettings, 
             publish: (topic, payload, qos, messageId, traceparent) =>
                 receiver.publish(topic, payload, qos, messageId, traceparent),
             pass: (bytes) => {
-                if (!library.write(bytes)) hold(new Promise((resolve) => library.once('drain', resolve)));
+                // A copy, because the library keeps what it cannot read yet.
+                if (!library.write(Buffer.from(bytes))) hold(new Promise((resolve) => library.once('drain', resolve)));
             }
         });
         stream.on('data', (chunk: Buffer) => {
             cutter.push(chunk);
-            const wait = receiver.endOfRead();
+            const wait = receiver.endOfRead(chunk.length);
             if (wait) hold(wait);
         });
         stream.on('end', () => library.end());
