@@ -9,14 +9,23 @@ import { alarm, asset, signal } from '../support/plant.ts';
 function pump(rows: AlarmDefinitionRow[]) {
     const events: AlarmEvent[] = [];
     const replay = new Replay(
-        { assets: [asset('pump', 'CP-20')], signals: [signal('Flow', 'flow')], alarms: rows },
+        {
+            assets: [asset('pump', 'CP-20')],
+            signals: [signal('Flow', 'flow'), signal('Pressure', 'pressure')],
+            alarms: rows
+        },
         { event: (event) => void events.push(event) }
     );
     const flow = (at: number, value: number) => replay.send('pump', at, { flow: value });
+    /** Flows by second, each with its message. */
+    const flows = (...values: readonly (readonly [second: number, value: number])[]) => {
+        for (const [second, value] of values) flow(second * 1000, value);
+    };
+    const steps = () => events.map(({ Occurred_At__c: at, Transition__c: what }) => `${Date.parse(at) / 1000} ${what}`);
     const alarms = replay.fleet.get('pump')?.alarms;
     if (!alarms) throw new Error('the pump is missing');
     const log = () => events.map((event) => `${event.Episode_Number__c} ${event.Transition__c}>${event.State__c}`);
-    return { flow, alarms, events, log, replay };
+    return { flow, flows, steps, alarms, events, log, replay };
 }
 
 const low = (more: Partial<AlarmDefinitionRow> = {}) =>
@@ -124,4 +133,62 @@ test('late data never re-opens what is closed', () => {
     flow(5000, 80);
     flow(3000, 30);
     expect(log()).toEqual(['1 Raised>Unacknowledged', '1 Cleared>Returned Unacknowledged']);
+});
+
+test('an alarm of events ends when they have not come again for its time (thingsboard 10979)', () => {
+    const { flows, steps } = pump([low({ Off_Delay_Seconds__c: 60 })]);
+    const quiet = (from: number, to: number) =>
+        Array.from({ length: (to - from) / 10 + 1 }, (_, step): [number, number] => [from + step * 10, 80]);
+    flows([0, 30], ...quiet(10, 50), [55, 30], ...quiet(60, 130));
+    expect(steps()).toEqual(['0 Raised', '120 Cleared']);
+});
+
+test('silence raises an alarm, by the machine and by a signal that stays out (thingsboard 12755, 644)', () => {
+    const silence = (name: string, of: string) =>
+        alarm(name, of, { Kind__c: 'Silence', Limit__c: null, Window_Seconds__c: 30 });
+    const { replay, events } = pump([silence('Pump_Silent', '*'), silence('Flow_Silent', 'Flow')]);
+    for (let second = 0; second <= 20; second += 2) replay.send('pump', second * 1000, { flow: 80, pressure: 3 });
+    for (let second = 22; second <= 60; second += 2) replay.send('pump', second * 1000, { pressure: 3 });
+    for (let second = 0; second <= 120; second++) replay.fleet.tick(second * 1000, 0);
+    expect(events.map((event) => [event.Definition__c, Date.parse(event.Occurred_At__c) / 1000])).toEqual([
+        ['Flow_Silent', 50],
+        ['Pump_Silent', 90]
+    ]);
+});
+
+test('one alarm may have conditions of which either is enough (thingsboard 11803)', () => {
+    const either = alarm('Pump_Weak', 'Flow', {
+        Kind__c: 'Combined',
+        Limit__c: null,
+        Conditions__c: 'Flow < 40 or Pressure < 2'
+    });
+    const { replay, steps } = pump([either]);
+    replay.send('pump', 1000, { flow: 80, pressure: 1 });
+    replay.send('pump', 2000, { flow: 30, pressure: 3 });
+    replay.send('pump', 3000, { flow: 80, pressure: 3 });
+    expect(steps()).toEqual(['1 Raised', '3 Cleared']);
+});
+
+test('a delay is the time for which the condition held without a break (thingsboard 10590, 14301, 16118)', () => {
+    const { flows, flow, steps } = pump([low({ On_Delay_Seconds__c: 60 })]);
+    flows([0, 30], [20, 30], [40, 30], [50, 80], [55, 30], [75, 30], [95, 30]);
+    flow(114_999, 30);
+    expect(steps()).toEqual([]);
+    flow(115_000, 30);
+    expect(steps()).toEqual(['115 Raised']);
+});
+
+test('a delay runs on the clock of the machine, however late its messages come (thingsboard 14301)', () => {
+    const { replay, steps } = pump([low({ On_Delay_Seconds__c: 60 })]);
+    for (let second = 0; second <= 60; second += 20) replay.send('pump', second * 1000, { flow: 30 }, 300_000 + second);
+    expect(steps()).toEqual(['60 Raised']);
+});
+
+test('what cannot be read stops nothing that comes after it (thingsboard 5238)', () => {
+    const { replay, log } = pump([low()]);
+    replay.send('pump', 1000, { flow: { broken: true } });
+    replay.send('nobody', 1000, { flow: 30 });
+    replay.send('pump', 2000, { flow: 30 });
+    expect([...replay.rejections().values()].reduce((sum, count) => sum + count, 0)).toBe(2);
+    expect(log()).toEqual(['1 Raised>Unacknowledged']);
 });

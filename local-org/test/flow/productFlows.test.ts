@@ -1,7 +1,7 @@
 import { event, failures, plant, publish } from './plantOrg.ts';
 
 describe('the flows of the product', () => {
-    it('make a case and a work order of an alarm, once', async () => {
+    it('make a case and a work order of an alarm, once (TheHive 1337, kibana 83221)', async () => {
         const bench = plant(1);
         await publish(bench, event(0));
         await publish(bench, event(0));

@@ -194,7 +194,7 @@ describe('a worse alarm that joins', () => {
 });
 
 describe('a case', () => {
-    it('is closed a minute after its alarm has returned, when the response allows it', async () => {
+    it('is closed a minute after its alarm has returned, when the response allows it (kibana 83221)', async () => {
         await publish(bench, event(0, medium));
         await publish(bench, cleared(0));
         expect(cases()).toMatchObject([{ Status: 'New' }]);

@@ -84,7 +84,7 @@ describe('c-alarm-board', () => {
         expect(items(board).map(({ selected }) => selected)).toEqual([false, false, false]);
     });
 
-    it('acknowledges the selected alarms that need it', async () => {
+    it('acknowledges the selected alarms that need it, all at once (thingsboard 12808)', async () => {
         const { board, asked } = mountBoard();
         await selectAll(board, true);
         find(board, '[data-id=acknowledge-selected]').click();
