@@ -37,6 +37,8 @@ export class Maintenance {
     private readonly timers: NodeJS.Timeout[] = [];
     private lastTick = 0;
     private readonly buried = new Set<string>();
+    /** Dead letters that were told to be unreadable. */
+    private readonly unreadable = new Set<number>();
     private readingLimits = false;
 
     constructor(parts: MaintenanceParts) {
@@ -115,17 +117,37 @@ export class Maintenance {
         }
     }
 
+    /** A file that cannot be read now, on a full disk for example, is looked at again with the next poll. */
     private takeBackLetters(): void {
-        const file = new DeadLetterFile(this.parts.config.dataDirectory);
         try {
-            for (const letter of file.list(500, 'replay').reverse()) this.takeBack(letter);
-        } finally {
-            file.close();
+            const file = new DeadLetterFile(this.parts.config.dataDirectory);
+            try {
+                for (const letter of file.list(500, 'replay').reverse()) this.tryToTakeBack(letter);
+            } finally {
+                file.close();
+            }
+        } catch (error) {
+            this.parts.observation.log.warn({ reason: reasonOf(error) }, 'dead letters could not be taken back');
+        }
+    }
+
+    /** A record that was edited into something unreadable stays where it is and holds up no other. */
+    private tryToTakeBack(letter: StoredDeadLetter): void {
+        try {
+            this.takeBack(letter);
+            this.parts.store.unbury(letter.id);
+        } catch (error) {
+            const { id } = letter;
+            if (!this.unreadable.has(id))
+                this.parts.observation.log.warn(
+                    { id, reason: reasonOf(error) },
+                    'a dead letter could not be taken back'
+                );
+            this.unreadable.add(id);
         }
     }
 
     private takeBack(letter: StoredDeadLetter): void {
-        this.parts.store.unbury(letter.id);
         if (letter.stage === 'intake') {
             const { subject: topic, payload } = letter;
             this.parts.intake.accept({ source: 'dead-letters', topic, payload, receivedAt: this.parts.clock.now() });

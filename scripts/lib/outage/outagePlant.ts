@@ -99,10 +99,11 @@ export class OutagePlant {
         await this.faults({ method: 'PUT', body: JSON.stringify({ failNext: { count: refusals } }) });
     }
 
-    /** The org is back. @returns how many requests it has refused */
+    /** The org is back, and has forgotten the bridge's session. @returns how many requests it has refused */
     async comeBack(): Promise<number> {
         const state = faultsShape.parse(await (await this.faults({ method: 'GET' })).json());
         await this.faults({ method: 'DELETE' });
+        await this.faults({ method: 'PUT', body: JSON.stringify({ expireSessions: true }) });
         return refusals - (state.failNext?.count ?? refusals);
     }
 
@@ -126,10 +127,12 @@ export class OutagePlant {
         this.clock = clockLine.parse(JSON.parse(line)).simulatedClock;
     }
 
-    private faults(init: RequestInit): Promise<Response> {
+    private async faults(init: RequestInit): Promise<Response> {
         const authorization = `Bearer ${this.org.accessToken}`;
         const headers = { authorization, 'content-type': 'application/json' };
-        return fetch(new URL('/local-org/faults', this.org.url), { ...init, headers });
+        const reply = await fetch(new URL('/local-org/faults', this.org.url), { ...init, headers });
+        if (!reply.ok) throw new Error(await reply.text());
+        return reply;
     }
 
     private async createAssets(count: number): Promise<void> {
