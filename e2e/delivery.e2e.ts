@@ -96,6 +96,35 @@ test('alarms do not wait when the events of the hour are used up: the record is 
     await bridge.stop();
 });
 
+test('planned downtime of the line suppresses the alarm of its press by design, for as long as it lasts', async () => {
+    const bridge = await plant.startBridge('downtime', broker.url, { salesforce: { catalogueSeconds: 5 } });
+    await heat('nw-press-03', 80);
+    await eventually(() => alarmsOf('nw-press-03'), inState('Unacknowledged'));
+    const { connection } = plant.org;
+    const soql = "SELECT ParentId FROM Asset WHERE Device_Id__c = 'nw-press-03'";
+    const [{ ParentId } = { ParentId: '' }] = (await connection.query<{ ParentId: string }>(soql)).records;
+    const hour = 3_600_000;
+    const downtime = await connection.create('AssetDowntimePeriod', {
+        AssetId: ParentId,
+        DowntimeType: 'Planned',
+        StartTime: new Date(Date.now() - hour).toISOString(),
+        EndTime: new Date(Date.now() + hour).toISOString()
+    });
+    if (!downtime.success) throw new Error(JSON.stringify(downtime.errors));
+    await eventually(() => alarmsOf('nw-press-03'), inState('Suppressed'));
+    // What becomes too hot meanwhile is raised when the downtime is over, not before.
+    await heat('nw-press-04', 80);
+    await eventually(
+        async () => (await bridge.status()).messages,
+        (messages) => messages >= 4
+    );
+    expect(await alarmsOf('nw-press-04')).toEqual([]);
+    const EndTime = new Date(Date.now() - hour / 2).toISOString();
+    await connection.update('AssetDowntimePeriod', { Id: downtime.id, EndTime });
+    await eventually(() => alarmsOf('nw-press-03'), inState('Unacknowledged'));
+    await bridge.stop();
+});
+
 test('no flow has failed on the way', async () => {
     const soql = 'SELECT Flow__c, Element__c, Message__c FROM Automation_Failure__c';
     expect((await plant.org.connection.query(soql)).records).toEqual([]);

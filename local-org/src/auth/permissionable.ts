@@ -7,6 +7,7 @@ import { systemFieldNames } from '../schema/systemFields.ts';
 
 /** Objects whose access follows their parent's: they cannot be named in a permission set. */
 export const followsParent: Readonly<Record<string, string>> = {
+    AssetDowntimePeriod: 'Asset',
     AssetRelationship: 'Asset',
     AssetWarranty: 'Asset',
     CaseComment: 'Case',
@@ -52,7 +53,12 @@ const FREE: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /** Objects of which permission sets name no field at all. */
-const FREE_OBJECTS: ReadonlySet<string> = new Set(['AssetRelationship', 'AssetWarranty', 'ProductConsumed']);
+const FREE_OBJECTS: ReadonlySet<string> = new Set([
+    'AssetDowntimePeriod',
+    'AssetRelationship',
+    'AssetWarranty',
+    'ProductConsumed'
+]);
 
 /** Whether permission sets name the field; every other field goes with its object. */
 export function isPermissionable(objectName: string, field: FieldDescribe): boolean {

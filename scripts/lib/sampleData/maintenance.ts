@@ -1,7 +1,14 @@
 import { accountReference, contactReference, type Customer } from './accounts.ts';
 import type { AssetIndex } from './assets.ts';
 import type { SampleCalendar } from './calendar.ts';
-import { MAINTENANCE_PLANS, WORK_ORDERS, type SamplePlanRow, type SampleWorkOrder } from './maintenanceTables.ts';
+import {
+    DOWNTIMES,
+    MAINTENANCE_PLANS,
+    WORK_ORDERS,
+    type SampleDowntime,
+    type SamplePlanRow,
+    type SampleWorkOrder
+} from './maintenanceTables.ts';
 import { planEntry, type Fields, type PlanEntry } from './record.ts';
 
 interface Context {
@@ -10,7 +17,7 @@ interface Context {
     readonly calendar: SampleCalendar;
 }
 
-/** Maintenance plans, the machines they cover, and work orders past and future. */
+/** Maintenance plans, the machines they cover, work orders past and future, and planned downtime. */
 export function maintenanceEntries(context: Context): PlanEntry[] {
     const covered = MAINTENANCE_PLANS.flatMap((plan, index) =>
         plan.machines.map((machine) => coveredRow(plan, index, machine, context))
@@ -26,6 +33,11 @@ export function maintenanceEntries(context: Context): PlanEntry[] {
             'WorkOrder',
             'work-orders.json',
             WORK_ORDERS.map((order) => workOrderRow(order, context))
+        ),
+        planEntry(
+            'AssetDowntimePeriod',
+            'asset-downtime-periods.json',
+            DOWNTIMES.map((downtime) => downtimeRow(downtime, context))
         )
     ];
 }
@@ -71,6 +83,17 @@ function workOrderRow(order: SampleWorkOrder, { customers, assets, calendar }: C
         Priority: order.priority,
         StartDate: calendar.moment(order.startsInDays, order.hour),
         EndDate: calendar.moment(order.startsInDays, order.hour + order.durationHours)
+    };
+}
+
+function downtimeRow(downtime: SampleDowntime, { assets, calendar }: Context): Fields {
+    const { startsInDays, hour, durationHours, reason } = downtime;
+    return {
+        AssetId: assetReference(assets, downtime.machine),
+        DowntimeType: 'Planned',
+        StartTime: calendar.moment(startsInDays, hour),
+        EndTime: calendar.moment(startsInDays, hour + durationHours),
+        Description: reason
     };
 }
 

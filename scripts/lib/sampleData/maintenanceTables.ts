@@ -25,6 +25,29 @@ export interface SampleWorkOrder {
     readonly plan?: string;
 }
 
+/** A time in which a machine is planned to stand still, in days from today. */
+export interface SampleDowntime {
+    readonly reason: string;
+    /** Device id. */
+    readonly machine: string;
+    readonly startsInDays: number;
+    /** Hour of the day, UTC. */
+    readonly hour: number;
+    readonly durationHours: number;
+}
+
+/** Planned downtime: of a press around its service, of a filler without work. */
+export const DOWNTIMES: readonly SampleDowntime[] = [
+    {
+        reason: 'Hydraulics service and safety check',
+        machine: 'nw-press-02',
+        startsInDays: 12,
+        hour: 5,
+        durationHours: 9
+    },
+    { reason: 'Change of the bottle format', machine: 'rb-filler-01', startsInDays: 6, hour: 14, durationHours: 30 }
+];
+
 const HYDRAULICS = 'Press Hydraulics Service';
 const LUBRICATION = 'Motor Bearing Lubrication';
 const SPINDLES = 'Spindle Inspection';

@@ -3,6 +3,7 @@ import FIRST_DAY from '@salesforce/i18n/firstDayOfWeek';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
 import {
     canMove,
+    NO_EXTRAS,
     dayOf,
     daysBetween,
     moveEntry,
@@ -49,13 +50,17 @@ export default class CalendarBoard extends LightningElement {
     /** The user may create work orders. */
     @api mayCreate = false;
     /** What the org has beyond work orders and plans, and the user may read. */
-    @api has: ExtraObjects = { warranties: false, appointments: false };
+    @api has: ExtraObjects = NO_EXTRAS;
     /** An error is shown above, so nothing is awaited. */
     @api hasErrors = false;
 
     readonly labels = labels;
     announcement = '';
-    filters: Filters = { kinds: ['orders', 'appointments', 'plans', 'warranties'], machine: '', owner: '' };
+    filters: Filters = {
+        kinds: ['orders', 'appointments', 'plans', 'downtimes', 'warranties'],
+        machine: '',
+        owner: ''
+    };
     private isBusy = false;
     private mustAnnounce = false;
     private movingKey: string | undefined;

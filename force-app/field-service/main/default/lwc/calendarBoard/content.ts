@@ -23,7 +23,7 @@ export interface Agenda {
 
 /** What the user wants to see. */
 export interface Filters {
-    /** Any of orders, appointments, plans, warranties; overdue leaves out all that is not. */
+    /** Any of orders, appointments, plans, warranties, downtimes; overdue leaves out all that is not. */
     readonly kinds: readonly string[];
     /** Id of one machine; blank = all. */
     readonly machine: string;
@@ -45,7 +45,8 @@ const FILTER_OF: Readonly<Record<EntryKind, string>> = {
     plan: 'plans',
     projected: 'plans',
     predicted: 'plans',
-    warranty: 'warranties'
+    warranty: 'warranties',
+    downtime: 'downtimes'
 };
 
 /** Entries that the user's filters let through. */

@@ -2,9 +2,10 @@ import type { Day } from './days';
 
 /**
  * What a calendar entry stands for; `projected` is a due date counted on from the plan's frequency, `predicted` one
- * that wear or usage foretells, `warranty` the last day of an asset warranty.
+ * that wear or usage foretells, `warranty` the last day of an asset warranty, `downtime` a
+ * time in which a machine is planned to stand still.
  */
-export type EntryKind = 'workOrder' | 'appointment' | 'plan' | 'projected' | 'predicted' | 'warranty';
+export type EntryKind = 'workOrder' | 'appointment' | 'plan' | 'projected' | 'predicted' | 'warranty' | 'downtime';
 
 /** One entry of the calendar. */
 export interface Entry {
@@ -32,6 +33,8 @@ export interface Entry {
     readonly inAlarm: boolean;
     /** Another open work order takes the same machine at the same time. */
     readonly clash: boolean;
+    /** The work falls into planned downtime of its machine or of one above it. */
+    readonly inDowntime: boolean;
     /** Name of the user or queue that owns the work order. */
     readonly owner: string;
     /** Names of the technicians assigned to the appointment, or to those of the work order. */
@@ -69,6 +72,7 @@ export function entryOf(asset: CalendarAsset, given: Pick<Entry, Individual> & P
         done: false,
         inAlarm: asset.inAlarm,
         clash: false,
+        inDowntime: false,
         owner: '',
         technicians: [],
         lastModified: '',

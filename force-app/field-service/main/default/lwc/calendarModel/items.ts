@@ -2,6 +2,7 @@ import { dayOf, type Day } from './days';
 import { dueDays } from './dueDays';
 import { markClashes } from './clashes';
 import { appointmentEntry, techniciansByOrder, type Appointment } from './appointments';
+import { downtimeEntry, markDowntimes, type Downtime } from './downtimes';
 import { entryOf, type CalendarAsset, type Entry } from './entry';
 import { addTo } from './groups';
 import { predictedEntry } from './predictions';
@@ -148,6 +149,7 @@ export interface CalendarData {
     readonly plans: readonly PlannedMaintenance[];
     readonly warranties: readonly Warranty[];
     readonly appointments: readonly Appointment[];
+    readonly downtimes: readonly Downtime[];
     /** The org has more than was asked for at once. */
     readonly partial: boolean;
 }
@@ -198,9 +200,16 @@ export function toEntries(data: CalendarData, topId: string, range: DayRange, cl
         const asset = assets.get(appointment.assetId);
         return asset ? [appointmentEntry(appointment, asset, clock)] : [];
     });
+    const downtimes = data.downtimes.flatMap((downtime) => {
+        const asset = assets.get(downtime.assetId);
+        return asset ? [downtimeEntry(downtime, asset, clock)] : [];
+    });
     const predicted = [...assets.values()].flatMap((asset) => predictedEntry(asset, today) ?? []);
-    const others = [...appointments, ...predicted].filter((entry) => entry.overdue || touches(entry, range));
-    return [...markClashes(orders), ...plans, ...warranties, ...others].sort(byTime);
+    const others = [...appointments, ...predicted, ...downtimes].filter(
+        (entry) => entry.overdue || touches(entry, range)
+    );
+    const work = markDowntimes(markClashes(orders), data.downtimes, data.assets);
+    return [...work, ...plans, ...warranties, ...others].sort(byTime);
 }
 
 /** Whether an entry has a day inside the range. */

@@ -10,6 +10,7 @@ import {
     type RecordNode
 } from 'c/graphqlAnswer';
 import type { Appointment } from './appointments';
+import type { Downtime } from './downtimes';
 import type { CalendarAsset, Prediction } from './entry';
 import type { CalendarData, PlannedMaintenance, Warranty, WorkOrder } from './items';
 
@@ -93,6 +94,7 @@ export function readCalendar(data: unknown): CalendarData {
         plans: parts.plans.nodes.map(readPlan),
         warranties: [],
         appointments: [],
+        downtimes: [],
         partial: [...orders, ...Object.values(parts)].some((part) => part.hasMore)
     };
 }
@@ -101,10 +103,14 @@ export function readCalendar(data: unknown): CalendarData {
 export interface ExtraObjects {
     readonly warranties: boolean;
     readonly appointments: boolean;
+    readonly downtimes: boolean;
 }
 
+/** An org, or a user, with work orders and plans only. */
+export const NO_EXTRAS: ExtraObjects = { warranties: false, appointments: false, downtimes: false };
+
 /** What the calendar shows of objects that an org need not have. */
-export type CalendarExtras = Pick<CalendarData, 'warranties' | 'appointments'>;
+export type CalendarExtras = Pick<CalendarData, 'warranties' | 'appointments' | 'downtimes'>;
 
 /** Reads the answer of the request for what an org need not have; what has no date has no place in a calendar. */
 export function readExtras(data: unknown): CalendarExtras {
@@ -113,8 +119,18 @@ export function readExtras(data: unknown): CalendarExtras {
     const machineOf = new Map(orders.map((order) => [idOf(order), textOf(order, 'AssetId')]));
     return {
         warranties: connectionOf(data, 'warranties').nodes.flatMap((node) => readWarranty(node) ?? []),
-        appointments: distinct(parts.flatMap((node) => readAppointment(node, machineOf) ?? []))
+        appointments: distinct(parts.flatMap((node) => readAppointment(node, machineOf) ?? [])),
+        downtimes: connectionOf(data, 'downtimes').nodes.flatMap((node) => readDowntime(node) ?? [])
     };
+}
+
+function readDowntime(node: RecordNode): Downtime | undefined {
+    const start = timeOf(node, 'StartTime');
+    const end = timeOf(node, 'EndTime');
+    if (start === undefined || end === undefined) return undefined;
+    const [subject = ''] = textOf(node, 'Description').trim().split('\n');
+    const number = textOf(node, 'AssetDowntimePeriodNumber');
+    return { id: idOf(node), number, subject, assetId: textOf(node, 'AssetId'), start, end };
 }
 
 function readWarranty(node: RecordNode): Warranty | undefined {

@@ -2,6 +2,7 @@ import { LightningElement, api } from 'lwc';
 import AGENDA_LABEL from '@salesforce/label/c.Calendar_View_Agenda';
 import FILTER_LABEL from '@salesforce/label/c.Calendar_Filter';
 import APPOINTMENTS_LABEL from '@salesforce/label/c.Calendar_Filter_Appointments';
+import DOWNTIMES_LABEL from '@salesforce/label/c.Calendar_Filter_Downtimes';
 import EXPORT_LABEL from '@salesforce/label/c.Calendar_Export';
 import MACHINE_ALL_LABEL from '@salesforce/label/c.Calendar_Machine_All';
 import MACHINE_LABEL from '@salesforce/label/c.Calendar_Machine';
@@ -19,7 +20,7 @@ import TODAY_LABEL from '@salesforce/label/c.Calendar_Today';
 import VIEW_LABEL from '@salesforce/label/c.Calendar_View';
 import WARRANTIES_LABEL from '@salesforce/label/c.Calendar_Filter_Warranties';
 import WEEK_LABEL from '@salesforce/label/c.Calendar_View_Week';
-import type { CalendarView, ExtraObjects } from 'c/calendarModel';
+import { NO_EXTRAS, type CalendarView, type ExtraObjects } from 'c/calendarModel';
 
 interface FilterOption {
     readonly label: string;
@@ -33,11 +34,12 @@ export interface Choice {
     readonly value: string;
 }
 
-/** Filters in their order; the second and the fourth need objects that an org need not have. */
+/** Filters in their order; some need objects that an org need not have. */
 const FILTERS: readonly { readonly label: string; readonly value: string; readonly needs?: keyof ExtraObjects }[] = [
     { label: ORDERS_LABEL, value: 'orders' },
     { label: APPOINTMENTS_LABEL, value: 'appointments', needs: 'appointments' },
     { label: PLANS_LABEL, value: 'plans' },
+    { label: DOWNTIMES_LABEL, value: 'downtimes', needs: 'downtimes' },
     { label: WARRANTIES_LABEL, value: 'warranties', needs: 'warranties' },
     { label: OVERDUE_LABEL, value: 'overdue' }
 ];
@@ -60,10 +62,10 @@ export default class CalendarToolbar extends LightningElement {
     @api owners: readonly Choice[] = [];
     @api owner = '';
     /** What the org has beyond work orders and plans, and the user may read. */
-    @api has: ExtraObjects = { warranties: false, appointments: false };
+    @api has: ExtraObjects = NO_EXTRAS;
     /** There is something to export or print. */
     @api hasEntries = false;
-    /** Any of orders, plans, warranties, overdue. */
+    /** Any of orders, appointments, plans, downtimes, warranties, overdue. */
     @api filters: readonly string[] = [];
 
     readonly labels = {

@@ -7,6 +7,8 @@ import PREDICTED_LABEL from '@salesforce/label/c.Calendar_Kind_Predicted';
 import ALL_DAY_LABEL from '@salesforce/label/c.Calendar_AllDay';
 import DONE_LABEL from '@salesforce/label/c.Calendar_Flag_Done';
 import OVERDUE_LABEL from '@salesforce/label/c.Calendar_Flag_Overdue';
+import DOWNTIME_FLAG_LABEL from '@salesforce/label/c.Calendar_Flag_Downtime';
+import DOWNTIME_LABEL from '@salesforce/label/c.Calendar_Kind_Downtime';
 import PERIOD_LABEL from '@salesforce/label/c.Calendar_Period';
 import PLAN_LABEL from '@salesforce/label/c.Calendar_Kind_Plan';
 import PROJECTED_LABEL from '@salesforce/label/c.Calendar_Kind_Projected';
@@ -50,12 +52,14 @@ const KINDS: Readonly<
     plan: { label: PLAN_LABEL, iconName: 'utility:event', object: 'MaintenancePlan' },
     projected: { label: PROJECTED_LABEL, iconName: 'utility:date_time', object: 'MaintenancePlan' },
     predicted: { label: PREDICTED_LABEL, iconName: 'utility:trending', object: 'Asset' },
-    warranty: { label: WARRANTY_LABEL, iconName: 'utility:shield', object: 'AssetWarranty' }
+    warranty: { label: WARRANTY_LABEL, iconName: 'utility:shield', object: 'AssetWarranty' },
+    downtime: { label: DOWNTIME_LABEL, iconName: 'utility:pause', object: 'AssetDowntimePeriod' }
 };
 
 const OVERDUE_FLAG: Flag = { label: OVERDUE_LABEL, iconName: 'utility:clock', variant: 'error' };
 const ALARM_FLAG: Flag = { label: ALARM_LABEL, iconName: 'utility:warning', variant: 'warning' };
 const CLASH_FLAG: Flag = { label: CLASH_LABEL, iconName: 'utility:merge', variant: 'warning' };
+const DOWNTIME_FLAG: Flag = { label: DOWNTIME_FLAG_LABEL, iconName: 'utility:pause', variant: '' };
 const DONE_FLAG: Flag = { label: DONE_LABEL, iconName: 'utility:check', variant: 'success' };
 
 /** A cache and no state: making a format costs some fifty times as much as using it. */
@@ -122,6 +126,7 @@ function flagsOf(entry: Entry): Flag[] {
     const flags: Flag[] = [];
     if (entry.overdue) flags.push(OVERDUE_FLAG);
     if (entry.clash) flags.push(CLASH_FLAG);
+    if (entry.inDowntime) flags.push(DOWNTIME_FLAG);
     if (entry.inAlarm && !entry.done) flags.push(ALARM_FLAG);
     if (entry.done) flags.push(DONE_FLAG);
     return flags;

@@ -72,13 +72,38 @@ const APPOINTMENTS = [
     PARENT_ORDERS
 ].join('');
 
-/** Request for warranties that end and appointments that take place in the days shown; undefined without either. */
+const DOWNTIMES = `
+    downtimes: AssetDowntimePeriod(
+        where: {
+            and: [
+                ${ON_HIERARCHY}
+                { DowntimeType: { eq: "Planned" } }
+                { StartTime: { lt: { value: $to } } }
+                { EndTime: { gte: { value: $from } } }
+            ]
+        }
+        first: 2000
+        orderBy: { StartTime: { order: ASC } }
+    ) {
+        edges {
+            node {
+                Id
+                AssetDowntimePeriodNumber { value }
+                Description @optional { value }
+                AssetId { value }
+                StartTime { value }
+                EndTime { value }
+            }
+        }
+    }`;
+
+/** Request for warranties that end, appointments and planned downtime in the days shown; undefined without any. */
 export function extrasQuery(has: ExtraObjects): GraphQLDocument | undefined {
-    if (!has.warranties && !has.appointments) return undefined;
+    if (!Object.values(has).includes(true)) return undefined;
     const days = has.warranties ? ', $firstDay: Date, $lastDay: Date' : '';
-    const times = has.appointments ? ', $from: DateTime, $to: DateTime' : '';
-    const parts = `${has.warranties ? WARRANTIES : ''} ${has.appointments ? APPOINTMENTS : ''}`;
+    const times = has.appointments || has.downtimes ? ', $from: DateTime, $to: DateTime' : '';
+    const parts = [has.warranties && WARRANTIES, has.appointments && APPOINTMENTS, has.downtimes && DOWNTIMES];
     return gql`
-        query MaintenanceCalendarExtras($root: ID${days}${times}) { uiapi { query { ${parts} } } }
+        query MaintenanceCalendarExtras($root: ID${days}${times}) { uiapi { query { ${parts.filter(Boolean).join(' ')} } } }
     `;
 }

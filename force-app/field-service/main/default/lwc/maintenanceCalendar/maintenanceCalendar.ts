@@ -12,6 +12,7 @@ import END_FIELD from '@salesforce/schema/WorkOrder.EndDate';
 import START_FIELD from '@salesforce/schema/WorkOrder.StartDate';
 import {
     CalendarSource,
+    NO_EXTRAS,
     dayOf,
     instantOf,
     readCalendar,
@@ -39,7 +40,8 @@ const NEW_FROM_MINUTES = 480;
 const NEW_TO_MINUTES = 540;
 
 /**
- * Container: work orders, service appointments, maintenance dates and ends of warranties of a machine and everything below it. The machine is
+ * Container: work orders, service appointments, planned downtime, maintenance dates and ends of warranties of a
+ * machine and everything below it. The machine is
  * that of the record page, or the one that another widget of the page selected. Reads the whole hierarchy in one
  * GraphQL request, after a small one for the first look where there is much, repeats it while the page is visible, keeps the last good data on screen when a request fails.
  */
@@ -56,7 +58,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     @api startView: CalendarView = 'month';
 
     readonly labels = labels;
-    readonly objects = [START_FIELD.objectApiName, 'AssetWarranty', 'ServiceAppointment'];
+    readonly objects = [START_FIELD.objectApiName, 'AssetWarranty', 'ServiceAppointment', 'AssetDowntimePeriod'];
 
     view: CalendarView = 'month';
     day: Day = '';
@@ -71,10 +73,10 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     private followedId: string | undefined;
     private askedAt = Date.now();
     private orderInfo: ObjectInfo | undefined;
-    has: ExtraObjects = { warranties: false, appointments: false };
+    has: ExtraObjects = NO_EXTRAS;
     private result: GraphQLResult | undefined;
     private extrasResult: GraphQLResult | undefined;
-    private extras: CalendarExtras = { warranties: [], appointments: [] };
+    private extras: CalendarExtras = { warranties: [], appointments: [], downtimes: [] };
     private polling: PollingRefresh | undefined;
     private messageContext: MessageContextToken | undefined;
     private readonly follower = new SelectionFollower({
@@ -99,13 +101,15 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         this.isRecordKnown = true;
     }
 
-    /** Warranties and appointments are named as text: an org need not have them. */
+    /** Warranties, appointments and downtime are named as text: an org need not have them. */
     @wire(getObjectInfos, { objectApiNames: '$objects' })
     receiveInfos({ data }: WireResult<ObjectInfos>): void {
         const [order, ...others] = data?.results ?? [];
         this.orderInfo = order?.statusCode === 200 ? order.result : undefined;
-        const [warranties, appointments] = others.map(({ statusCode }) => statusCode === 200);
-        this.has = { warranties: warranties ?? false, appointments: appointments ?? false };
+        const [warranties = false, appointments = false, downtimes = false] = others.map(
+            ({ statusCode }) => statusCode === 200
+        );
+        this.has = { warranties, appointments, downtimes };
         this.extrasDocument = extrasQuery(this.has);
     }
 

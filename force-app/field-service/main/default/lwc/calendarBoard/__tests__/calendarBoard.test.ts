@@ -108,7 +108,7 @@ describe('c-calendar-board', () => {
     it('shows ends of warranties until the user leaves them out', async () => {
         const { board } = await show({
             source: new CalendarSource({ ...data(), warranties: [warranty] }),
-            has: { warranties: true, appointments: true }
+            has: { warranties: true, appointments: true, downtimes: true }
         });
         expect(subjects(board)).toContain('Extended');
         await send(board, 'c-calendar-toolbar', 'filterchange', { filters: ['orders', 'plans'] });

@@ -184,6 +184,7 @@ describe('entries', () => {
             orders: [],
             plans: [],
             warranties: [],
+            downtimes: [],
             appointments: [],
             partial: false
         });

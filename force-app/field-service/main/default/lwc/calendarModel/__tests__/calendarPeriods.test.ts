@@ -28,6 +28,7 @@ const entry = (changes: Partial<Entry>): Entry => ({
     done: false,
     inAlarm: false,
     clash: false,
+    inDowntime: false,
     owner: '',
     technicians: [],
     lastModified: '2026-11-01T00:00:00.000Z',

@@ -36,7 +36,7 @@ describe('c-calendar-toolbar', () => {
     it('offers what there is to choose from, to export and to print', async () => {
         const jana = { label: 'Jana Brandt', value: 'Jana Brandt' };
         const bar = mount('c-calendar-toolbar', CalendarToolbar, {
-            has: { warranties: true, appointments: true },
+            has: { warranties: true, appointments: true, downtimes: true },
             hasEntries: true,
             machines: [
                 { label: 'Motor 1', value: 'm1' },
@@ -62,6 +62,7 @@ describe('c-calendar-toolbar', () => {
             'orders',
             'appointments',
             'plans',
+            'downtimes',
             'warranties',
             'overdue'
         ]);

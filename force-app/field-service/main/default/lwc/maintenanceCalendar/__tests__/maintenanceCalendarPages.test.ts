@@ -1,4 +1,4 @@
-import type { CalendarSource, ExtraObjects } from 'c/calendarModel';
+import { toEntries, type CalendarSource, type ExtraObjects } from 'c/calendarModel';
 import MaintenanceCalendar from 'c/maintenanceCalendar';
 import { graphql } from 'lightning/graphql';
 import { MessageContext, publish, subscribe } from 'lightning/messageService';
@@ -73,13 +73,14 @@ async function hear(recordId: string, pageRecordId: string): Promise<void> {
     await flush();
 }
 
-async function allow(createable: boolean, warranties: number, appointments = 404): Promise<void> {
+async function allow(createable: boolean, warranties: number, appointments = 404, downtimes = 404): Promise<void> {
     const result = { apiName: 'WorkOrder', updateable: true, createable, fields: { StartDate: { updateable: true } } };
     objectWire.emit({
         results: [
             { statusCode: 200, result },
             { statusCode: warranties, result: {} },
-            { statusCode: appointments, result: {} }
+            { statusCode: appointments, result: {} },
+            { statusCode: downtimes, result: {} }
         ]
     });
     await flush();
@@ -160,9 +161,9 @@ describe('c-maintenance-calendar', () => {
     it('asks for warranties only where the user has them, and keeps them over a refresh', async () => {
         const calendar = await showLine();
         await allow(false, 404);
-        expect(board(calendar).has).toEqual({ warranties: false, appointments: false });
+        expect(board(calendar).has).toEqual({ warranties: false, appointments: false, downtimes: false });
         await allow(false, 200);
-        expect(board(calendar).has).toEqual({ warranties: true, appointments: false });
+        expect(board(calendar).has).toEqual({ warranties: true, appointments: false, downtimes: false });
         expect(String(wire.lastConfigOf(isExtras).query)).not.toContain('ServiceAppointment');
         expect(wire.lastConfigOf(isExtras).variables).toMatchObject({
             root: LINE,
@@ -189,6 +190,31 @@ describe('c-maintenance-calendar', () => {
         expect(find<HTMLElement & { errors: unknown }>(calendar, 'c-error-panel').errors).toEqual([
             { message: 'No access' }
         ]);
+    });
+
+    it('shows planned downtime, and which work falls into it', async () => {
+        const calendar = await showLine();
+        await allow(false, 404, 404, 200);
+        const { query, variables } = wire.lastConfigOf(isExtras);
+        expect(String(query)).toContain('DowntimeType: { eq: "Planned" }');
+        expect(variables).toMatchObject({ root: LINE, to: expect.stringMatching(/Z$/) as unknown });
+        const node = {
+            Id: '1AD000000000001AAA',
+            AssetDowntimePeriodNumber: field('ADP-0001'),
+            Description: field('Retrofit of the line\nTwo shifts'),
+            AssetId: field(LINE),
+            StartTime: field('2026-11-23T00:00:00.000Z'),
+            EndTime: field('2026-11-25T00:00:00.000Z')
+        };
+        wire.emit({ uiapi: { query: { downtimes: { edges: [{ node }] } } } }, isExtras);
+        await flush();
+        const { data } = board(calendar).source;
+        const entries = toEntries(data, LINE, { from: '2026-11-01', to: '2026-11-30' }, { now: NOW, timeZone: 'UTC' });
+        expect(entries.filter(({ kind }) => kind === 'downtime')).toMatchObject([
+            { subject: 'Retrofit of the line', firstDay: '2026-11-23', lastDay: '2026-11-24', clash: false }
+        ]);
+        const marked = entries.filter(({ inDowntime }) => inDowntime);
+        expect(marked.map(({ subject }) => subject)).toEqual(['Replace seal']);
     });
 
     it('shows appointments of work orders and machines with their technicians', async () => {
