@@ -17,8 +17,10 @@ import {
     commandResultStates,
     connectivities,
     machineCommand,
+    newAssetFields,
     operatingStates,
     priorities,
+    provisioningFields,
     signalDefinitionRow,
     unknownDeviceFields
 } from '../iot-bridge/src/contract/index.ts';
@@ -143,7 +145,8 @@ test('Bridge_Status__c has the fields that the bridge writes', () => {
 
 test('Unknown_Device__c has the fields that the bridge writes, and the decision of the admin', () => {
     const fields = fieldsOf('Unknown_Device__c');
-    expect([...fields.keys()].sort()).toEqual(['Device_Id__c', 'State__c', ...unknownDeviceFields].sort());
+    const written = ['Device_Id__c', ...unknownDeviceFields, ...provisioningFields];
+    expect([...fields.keys()].sort()).toEqual(['State__c', ...written].sort());
     expect(fields.get('Device_Id__c')?.shape).toBe(fieldsOf('Asset').get('Device_Id__c')?.shape);
 });
 
@@ -174,4 +177,19 @@ test('the bridge may write every field of an alarm that it writes as a record', 
         const editable = new RegExp(`<editable>true</editable>\\s*<field>Alarm__c\\.${name}</field>`).test(granted);
         expect({ name, exists: fields.has(name), editable }).toEqual({ name, exists: true, editable: true });
     }
+});
+
+test('the second permission set of the bridge lets it write what it sets on a new asset, and on the list of devices', async () => {
+    const file = 'force-app/core/main/default/permissionsets/IoT_Bridge_Provisioning.permissionset-meta.xml';
+    const granted = await readFile(path.resolve(file), 'utf8');
+    // The name is required and the parent has no field permission of its own.
+    const ofAsset = newAssetFields.filter((name) => name !== 'Name' && name !== 'ParentId');
+    for (const name of [
+        ...ofAsset.map((field) => `Asset.${field}`),
+        ...provisioningFields.map((field) => `Unknown_Device__c.${field}`)
+    ]) {
+        const editable = new RegExp(`<editable>true</editable>\\s*<field>${name}</field>`).test(granted);
+        expect({ name, editable }).toEqual({ name, editable: true });
+    }
+    expect([...fieldsOf('Unknown_Device__c').keys()]).toEqual(expect.arrayContaining([...provisioningFields]));
 });

@@ -1,4 +1,4 @@
-import { CatalogueKeeper, ProblemReport, UnknownDevices } from './catalogue/index.ts';
+import { CatalogueKeeper, ProblemReport, Provisioner, UnknownDevices } from './catalogue/index.ts';
 import { CommandHandler } from './command/index.ts';
 import { allRoutes } from './config/index.ts';
 import type { BridgeConfig } from './config/index.ts';
@@ -210,6 +210,16 @@ function composeKeeper(
         quarantined: () => rejections.quarantined(),
         release: () => rejections.release((device) => fleet.get(device) !== undefined || fleet.isForeign(device))
     });
+    const provisioner = new Provisioner({
+        org,
+        log: observation.log,
+        get config() {
+            return config.provisioning;
+        },
+        routes: () => allRoutes(config),
+        quarantined: () => rejections.quarantined(),
+        count: observation.provisioned
+    });
     return new CatalogueKeeper({
         org,
         store,
@@ -217,6 +227,7 @@ function composeKeeper(
         report: async (problems) => {
             await report.tell(problems);
             await unknown.tell();
+            await provisioner.run();
         },
         get refreshSeconds() {
             return config.salesforce.catalogueSeconds;

@@ -102,6 +102,10 @@ export const errorCatalogue = {
         message: 'Salesforce refused {request}: {reason}.',
         fix: 'Check that the package is deployed and the permission set IoT Bridge is assigned to the integration user.'
     },
+    PROVISIONING_REFUSED: {
+        message: 'No Asset is created for unknown devices: {reason}.',
+        fix: 'Assign the permission set IoT Bridge Provisioning to the integration user and check the rules under `provisioning`. The devices stay on the list of unknown ones.'
+    },
     ORG_KEY_UNREADABLE: {
         message: 'The private key {file} cannot be used: {reason}.',
         fix: 'Give a PKCS#8 PEM file with the RSA key that belongs to the certificate of the external client app.'

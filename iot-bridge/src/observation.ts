@@ -182,6 +182,9 @@ export class Observation {
         this.metrics.set('connected', connected ? 1 : 0, { source });
     }
 
+    /** What became of an unknown device that a rule is for. */
+    readonly provisioned = (result: string): void => this.metrics.add('provisioned', { result });
+
     /** What became of a request to a webhook. */
     webhookRequest(source: string, result: string): void {
         this.metrics.add('webhookRequests', { source, result });

@@ -3131,6 +3131,8 @@ declare module '@salesforce/schema/Unknown_Device__c.Last_Seen__c' { const f: Sa
 declare module '@salesforce/schema/Unknown_Device__c.Messages__c' { const f: SalesforceField<'Unknown_Device__c', 'Messages__c'>; export default f; }
 declare module '@salesforce/schema/Unknown_Device__c.Name' { const f: SalesforceField<'Unknown_Device__c', 'Name'>; export default f; }
 declare module '@salesforce/schema/Unknown_Device__c.OwnerId' { const f: SalesforceField<'Unknown_Device__c', 'OwnerId'>; export default f; }
+declare module '@salesforce/schema/Unknown_Device__c.Provisioned_At__c' { const f: SalesforceField<'Unknown_Device__c', 'Provisioned_At__c'>; export default f; }
+declare module '@salesforce/schema/Unknown_Device__c.Provisioning_Note__c' { const f: SalesforceField<'Unknown_Device__c', 'Provisioning_Note__c'>; export default f; }
 declare module '@salesforce/schema/Unknown_Device__c.State__c' { const f: SalesforceField<'Unknown_Device__c', 'State__c'>; export default f; }
 declare module '@salesforce/schema/Unknown_Device__c.SystemModstamp' { const f: SalesforceField<'Unknown_Device__c', 'SystemModstamp'>; export default f; }
 declare module '@salesforce/schema/Unknown_Device__c.Topic__c' { const f: SalesforceField<'Unknown_Device__c', 'Topic__c'>; export default f; }

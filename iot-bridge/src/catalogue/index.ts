@@ -3,6 +3,8 @@ export type { Catalogue, ModelView } from './catalogue.ts';
 export { partitionOf } from './partition.ts';
 export { CatalogueKeeper } from './catalogueKeeper.ts';
 export { ProblemReport } from './problemReport.ts';
+export { Provisioner } from './provisioning/index.ts';
+export type { ProvisioningResult } from './provisioning/index.ts';
 export { UnknownDevices } from './unknownDevices.ts';
 export { MachineGroups, modelGroupId } from './machineGroups.ts';
 export { Topology } from './topology.ts';

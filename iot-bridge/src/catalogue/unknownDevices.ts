@@ -3,14 +3,14 @@ import type { UnknownDeviceRow } from '../contract/index.ts';
 import { reasonOf } from '../errors.ts';
 import type { QuarantinedDevice } from '../intake/index.ts';
 import type { Org } from '../sink/org.ts';
+import { unknownDeviceRow } from './unknownDeviceRow.ts';
 
 /** A device that goes on sending is told again after this time. */
 const againMs = 600_000;
 /** Records of one request (sObject Collections). */
 const batch = 200;
-/** Lengths of Unknown_Device__c.Device_Id__c and Topic__c. */
+/** Length of Unknown_Device__c.Device_Id__c. */
 const maximumId = 80;
-const maximumTopic = 255;
 
 /** What the list of unknown devices works with. */
 export interface UnknownDevicesParts {
@@ -45,8 +45,8 @@ export class UnknownDevices {
         for (const device of this.parts.release()) this.assigned.set(device.device, device);
         const now = this.parts.now?.() ?? Date.now();
         const due = this.parts.quarantined().filter((device) => this.isDue(device, now));
-        const assigned = [...this.assigned.values()].map((device) => rowOf(device, true));
-        const rows = [...assigned, ...due.map((device) => rowOf(device, false))]
+        const assigned = [...this.assigned.values()].map((device) => unknownDeviceRow(device, true));
+        const rows = [...assigned, ...due.map((device) => unknownDeviceRow(device, false))]
             .filter(({ Device_Id__c: id }) => id.length <= maximumId)
             .slice(0, batch);
         if (rows.length === 0) return;
@@ -80,18 +80,4 @@ export class UnknownDevices {
         }
         this.warned = reason !== undefined;
     }
-}
-
-function rowOf(
-    { device, topic, firstSeen, lastSeen, messages }: QuarantinedDevice,
-    hasAsset: boolean
-): UnknownDeviceRow {
-    return {
-        Device_Id__c: device,
-        Topic__c: topic.slice(0, maximumTopic),
-        First_Seen__c: new Date(firstSeen).toISOString(),
-        Last_Seen__c: new Date(lastSeen).toISOString(),
-        Messages__c: messages,
-        ...(hasAsset ? { Asset__r: { Device_Id__c: device } } : { Asset__c: null })
-    };
 }

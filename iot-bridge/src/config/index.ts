@@ -17,6 +17,7 @@ export type { FileConfig } from './sections/files.ts';
 export type { HealthConfig } from './sections/health.ts';
 export type { HistoryConfig } from './sections/history.ts';
 export type { SignalConfig } from './sections/signals.ts';
+export type { ProvisioningConfig, ProvisioningRule } from './sections/provisioning.ts';
 export type { RouteConfig } from './sections/routes.ts';
 export type { ClockPolicy, ProcessingConfig } from './sections/processing.ts';
 export type { GovernorConfig, PubSubConfig, RetryConfig, SalesforceConfig } from './sections/salesforce.ts';

@@ -22,6 +22,7 @@ const commentedSections = new Set([
     'signals',
     'signature',
     'routes',
+    'rules',
     'tokens',
     'issuer',
     'tls',

@@ -9,6 +9,7 @@ import { commandsSection, observeSection } from './sections/operation.ts';
 import { clockSection, processingSection } from './sections/processing.ts';
 import { partitionSection } from './sections/partition.ts';
 import { privacySection } from './sections/privacy.ts';
+import { provisioningSection } from './sections/provisioning.ts';
 import { routeSection } from './sections/routes.ts';
 import { signalSection } from './sections/signals.ts';
 import { webhookSection } from './sections/webhook.ts';
@@ -57,6 +58,10 @@ const sections = z.strictObject({
     clock: key(clockSection.prefault({}), { description: 'Which source times are believed.', reload: 'live' }),
     processing: key(processingSection.prefault({}), {
         description: 'Trends, presence and derived values.',
+        reload: 'live'
+    }),
+    provisioning: key(provisioningSection.prefault({}), {
+        description: 'Creates Assets for unknown devices. Off without rules; needs a permission set of its own.',
         reload: 'live'
     }),
     salesforce: key(salesforceSection, { description: 'The org that is fed.' }),

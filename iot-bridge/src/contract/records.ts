@@ -109,6 +109,20 @@ export interface BridgeStatusFields {
 /** Fields of Unknown_Device__c that the bridge writes, besides Device_Id__c, which identifies it. */
 export const unknownDeviceFields = ['Topic__c', 'First_Seen__c', 'Last_Seen__c', 'Messages__c', 'Asset__c'] as const;
 
+/** Fields of Unknown_Device__c that the bridge writes besides where it may create Assets. */
+export const provisioningFields = ['Provisioned_At__c', 'Provisioning_Note__c'] as const;
+
+/** Fields of Asset that the bridge sets when it creates one. */
+export const newAssetFields = [
+    'Name',
+    'Device_Id__c',
+    'Status',
+    'ParentId',
+    'AccountId',
+    'ContactId',
+    'Product2Id'
+] as const;
+
 /** A device that sends but has, or had, no Asset. */
 export interface UnknownDeviceRow {
     Device_Id__c: string;
@@ -123,6 +137,30 @@ export interface UnknownDeviceRow {
     Asset__r?: { Device_Id__c: string };
     /** Null while it has none: an id can be taken off an Asset again. */
     Asset__c?: null;
+    /** When the bridge created the Asset; ISO 8601. Left out where it may not create any. */
+    Provisioned_At__c?: string;
+    /** Why it created none. */
+    Provisioning_Note__c?: string | null;
+}
+
+/** An Asset for a device that has none. */
+export interface NewAsset {
+    device: string;
+    name: string;
+    status: string;
+    /** Device_Id__c of its parent. */
+    parentDevice: string;
+    /** ProductCode. */
+    model: string;
+}
+
+/** What the org says before Assets are created. */
+export interface ProvisioningState {
+    /** Assets with a device that the user of the bridge created in the last hour, and in all. */
+    lastHour: number;
+    total: number;
+    /** Those of the devices asked about that an admin ignores. */
+    ignored: readonly string[];
 }
 
 /** Decimal places of Asset_Signal__c.Value__c and of the values of alarms. */

@@ -7,7 +7,7 @@ export { defaultPrivacy, protectionOf } from './protection.ts';
 export type { Privacy } from './protection.ts';
 export { deriveSignal, readSignals } from './readings.ts';
 export type { ReadingResult, SignalProblem } from './readings.ts';
-export { acknowledgementOf, commandTopicOf, routeOf } from './router.ts';
+export { acknowledgementOf, commandTopicOf, deviceInTopic, fillTopic, routeOf } from './router.ts';
 export type { Acknowledgement, DeviceMessage } from './router.ts';
 export { compileSignal, readsTopic, signalsOfModel } from './signalDefinitions.ts';
 export type { DefinitionProblem, SignalDefinition } from './signalDefinitions.ts';

@@ -50,7 +50,8 @@ export function acknowledgementOf(
     return { topic: fillTopic(acknowledgeTopic, topic, device), payload };
 }
 
-function fillTopic(template: string, topic: string, device: string): string {
+/** A text with `{device}` and the levels of a topic, `{1}`, `{2}` …, filled in. */
+export function fillTopic(template: string, topic: string, device: string): string {
     const levels = topic.split('/');
     return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
         name === 'device' ? device : (levels[Number(name) - 1] ?? whole)

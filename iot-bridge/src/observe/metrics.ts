@@ -96,6 +96,12 @@ export const metricCatalogue = {
         help: 'Alarm definitions that chatter or are fleeting; /status names a setting for each.',
         labels: []
     },
+    provisioned: {
+        kind: 'counter',
+        name: 'iot_bridge_provisioning_total',
+        help: 'Unknown devices that a rule is for, by what became of them: created, refused, ignored (by an admin) or limited.',
+        labels: ['result']
+    },
     definitionProblems: {
         kind: 'gauge',
         name: 'iot_bridge_definition_problems',

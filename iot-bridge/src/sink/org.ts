@@ -1,4 +1,11 @@
-import type { BridgeStatusFields, CatalogueRows, MachineCommand, UnknownDeviceRow } from '../contract/index.ts';
+import type {
+    BridgeStatusFields,
+    CatalogueRows,
+    MachineCommand,
+    NewAsset,
+    ProvisioningState,
+    UnknownDeviceRow
+} from '../contract/index.ts';
 import type { Limits } from '../outbox/index.ts';
 import type { Sink } from '../pipeline/index.ts';
 
@@ -27,6 +34,8 @@ export interface Org extends Sink {
     reportStatus(bridge: string, fields: BridgeStatusFields): Promise<void>;
     /** Writes at most 200 devices without an Asset; resolves with the reasons of those that were refused. */
     reportUnknownDevices(rows: readonly UnknownDeviceRow[]): Promise<readonly string[]>;
+    /** Creates Assets for unknown devices, where it can. */
+    readonly provisioning?: AssetCreation;
     /** Delivers commands until stopped; reconnects by itself and reports trouble. */
     subscribeCommands(
         from: CommandPosition,
@@ -34,6 +43,14 @@ export interface Org extends Sink {
         trouble: (error: unknown) => void
     ): Promise<Subscription>;
     disconnect(): Promise<void>;
+}
+
+/** Creates Assets in an org. */
+export interface AssetCreation {
+    /** What decides whether Assets may be created for these devices. @throws BridgeError ORG_REQUEST_REFUSED */
+    read(devices: readonly string[]): Promise<ProvisioningState>;
+    /** Creates at most 200 Assets; by index, why one was refused. One that exists by now counts as created. */
+    create(assets: readonly NewAsset[]): Promise<readonly (string | undefined)[]>;
 }
 
 /** Definitions whole; assets whole or changed only. */

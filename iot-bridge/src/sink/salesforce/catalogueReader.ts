@@ -150,10 +150,13 @@ export class CatalogueReader {
         return { fields, from: extent === 'full' ? from : `${from} AND ${this.changed()}` };
     }
 
-    /** Our own writes change every asset all the time, so they are left out; the full comparison catches the rest. */
+    /**
+     * Our own writes change every asset all the time, so they are left out, except for assets we created; the full
+     * comparison catches the rest.
+     */
     private changed(): string {
         const userId = this.userId();
-        const others = userId ? ` AND LastModifiedById != '${userId}'` : '';
+        const others = userId ? ` AND (LastModifiedById != '${userId}' OR CreatedDate >= ${this.readUntil})` : '';
         return `SystemModstamp >= ${this.readUntil}${others}`;
     }
 

@@ -4,6 +4,7 @@ import type { BridgeStatusFields, UnknownDeviceRow } from '../../contract/index.
 import type { Limits } from '../../outbox/index.ts';
 import type { OutboxRecord, Outcome } from '../../pipeline/index.ts';
 import type { CatalogueChange, CommandPosition, DeliveredCommand, Org, Subscription } from '../org.ts';
+import { AssetProvisioner } from './assetProvisioner.ts';
 import { CatalogueReader } from './catalogueReader.ts';
 import { CommandStream } from './commandStream.ts';
 import { EventPublisher } from './pubsub/index.ts';
@@ -18,6 +19,7 @@ export class SalesforceOrg implements Org {
     private readonly session: Session;
     private readonly sink: SalesforceSink;
     private readonly reader: CatalogueReader;
+    readonly provisioning: AssetProvisioner;
     private readonly publisher: EventPublisher | undefined;
     private readonly apiVersion: string;
     private knowsSignals = false;
@@ -30,7 +32,11 @@ export class SalesforceOrg implements Org {
         if (config.alarmChannel === 'pubsub') {
             this.publisher = new EventPublisher(this.session, config.pubSub, config.requestTimeoutSeconds);
         }
-        this.reader = new CatalogueReader(this.session.connection, () => this.session.userId);
+        const userId = (): string | undefined => this.session.userId;
+        this.reader = new CatalogueReader(this.session.connection, userId);
+        this.provisioning = new AssetProvisioner(this.session.connection, userId, (object, records) =>
+            this.sink.insert(object, records)
+        );
     }
 
     async connect(): Promise<void> {

@@ -61,11 +61,25 @@ export class SalesforceSink implements Sink {
 
     /** Upserts at most 200 records by an external id; resolves with the reasons of those that were refused. */
     async upsert(object: string, key: string, rows: readonly object[]): Promise<string[]> {
+        const reasons = await this.save('PATCH', `/composite/sobjects/${object}/${key}`, object, rows);
+        return reasons.filter((reason) => reason !== undefined);
+    }
+
+    /** Inserts at most 200 records; by index, why one was refused. */
+    insert(object: string, rows: readonly object[]): Promise<(string | undefined)[]> {
+        return this.save('POST', '/composite/sobjects', object, rows);
+    }
+
+    private async save(
+        method: 'PATCH' | 'POST',
+        path: string,
+        object: string,
+        rows: readonly object[]
+    ): Promise<(string | undefined)[]> {
         const records = rows.map((row) => ({ attributes: { type: object }, ...row }));
-        const path = `/composite/sobjects/${object}/${key}`;
-        const results = saveResults.parse(await this.request('PATCH', path, { allOrNone: false, records }));
-        return results.flatMap(({ success, errors: [error] }) =>
-            success ? [] : [error ? `${error.statusCode}: ${error.message}` : 'refused without a reason']
+        const results = saveResults.parse(await this.request(method, path, { allOrNone: false, records }));
+        return results.map(({ success, errors: [error] }) =>
+            success ? undefined : error ? `${error.statusCode}: ${error.message}` : 'refused without a reason'
         );
     }
 

@@ -1,0 +1,2 @@
+export { Provisioner } from './provisioner.ts';
+export type { ProvisioningResult } from './provisioner.ts';
