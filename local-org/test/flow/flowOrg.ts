@@ -137,3 +137,13 @@ export class FlowOrg {
         this.org.stop();
     }
 }
+
+/** One condition on the records of a flow element. */
+export function filter(field: string, operator: string, value: string): string {
+    return `<filters><field>${field}</field><operator>${operator}</operator><value>${value}</value></filters>`;
+}
+
+/** One value that a flow element writes. */
+export function input(field: string, value: string): string {
+    return `<inputAssignments><field>${field}</field><value>${value}</value></inputAssignments>`;
+}
