@@ -155,6 +155,22 @@ test('the figures of the Alarm Console count the alarm', async () => {
     expect(parseFloat((await changedText(figure('standing'), before)) ?? '')).toBeGreaterThan(0);
 });
 
+test('the admin tries a lower limit on the recorded past before it is changed', async () => {
+    await consolePage.goto(new URL('/lightning/n/Alarm_Backtest', page.url()).href);
+    const backtest = consolePage.locator('c-alarm-backtest');
+    const candidate = { definition: 'Motor_Bearing_Vibration_High', limit: '3.5', hysteresis: '0.5', days: '1' };
+    for (const [field, value] of Object.entries(candidate)) {
+        await backtest.locator(`[data-field="${field}"] input`).fill(value);
+    }
+    await backtest.locator('[data-id="run"] button').click();
+    const machine = backtest.locator('[data-id="machine"]').filter({ hasText: 'nw-motor-01' });
+    await machine.waitFor();
+    const [alarms, cases] = await machine.locator('td').allInnerTexts();
+    expect([alarms, cases]).toEqual(['1', '1']);
+    // No other motor came near: what would have fired in the fleet is the faulty one.
+    expect((await backtest.locator('[data-id="figure"]').allInnerTexts())[0]).toBe('1');
+});
+
 test('the admin sees that the bridge uses every definition', async () => {
     await consolePage.goto(new URL('/lightning/n/Bridge_Problems', page.url()).href);
     const problems = consolePage.locator('c-definition-problems');

@@ -23,6 +23,12 @@ export const historyErrors = {
         message: 'The file {file} of the history cannot be used: {reason}.',
         fix: 'Mount its folder or restore the file; the values of its day and signals are in no other place.'
     },
+    HISTORY_VALUES_SET_ASIDE: {
+        status: 503,
+        message:
+            '{waiting} late values wait for the file {file} of the history, which cannot be used: {reason}. Without room, {lost} were lost.',
+        fix: 'Mount its folder or restore the file; they are taken in within the hour. Everything else goes on.'
+    },
     HISTORY_QUERY_INVALID: {
         status: 400,
         message: 'The query is refused: {problems}.',

@@ -25,6 +25,8 @@ export interface HistoryStatus {
     pending: number;
     /** Values that could not be stored, by reason. */
     refused: Record<string, number>;
+    /** Late values that wait for a file that cannot be read, as of the last hour. */
+    setAside: number;
     /** Address of the query API, when it is served. */
     address: string | undefined;
 }
@@ -61,6 +63,7 @@ export class History {
     private address: string | undefined;
     private timer: NodeJS.Timeout | undefined;
     private tidyFailed = false;
+    private setAside = 0;
 
     constructor(config: HistoryConfig, context: HistoryContext) {
         this.config = config;
@@ -103,14 +106,20 @@ export class History {
 
     /** How it is doing. */
     status(): HistoryStatus {
-        return { pending: this.recorder.pending(), refused: { ...this.refused }, address: this.address };
+        return {
+            pending: this.recorder.pending(),
+            refused: { ...this.refused },
+            setAside: this.setAside,
+            address: this.address
+        };
     }
 
     private async tidy(): Promise<void> {
         try {
             const now = (this.context.now ?? Date.now)();
             await this.store.applyRetention(now);
-            await this.store.archive(now);
+            const { setAside = 0 } = await this.store.archive(now);
+            this.setAside = setAside;
             if (this.tidyFailed) this.context.onTrouble(undefined);
             this.tidyFailed = false;
         } catch (error) {

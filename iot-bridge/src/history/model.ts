@@ -130,6 +130,8 @@ export interface ArchiveReport {
     samples: number;
     /** Files that moved to the cold place. */
     movedToCold: number;
+    /** Values that wait for a file that cannot be read; left out when none do. */
+    setAside?: number;
 }
 
 /** What a search of all tiers finds of a device. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { zstdDecompressSync } from 'node:zlib';
 import { eraseDevice, exportDevice, WorkerHistory } from '../../src/history/index.ts';
+import { until } from '../support/until.ts';
 import { batchOf, regular } from './support/samples.ts';
 import type { GivenSample } from './support/samples.ts';
 import { embeddedOptions, temporaryFolder } from './support/stores.ts';
@@ -29,9 +30,10 @@ const classes = [
 let place: ReturnType<typeof temporaryFolder>;
 let store: WorkerHistory;
 
-function open(): WorkerHistory {
+function open(onTrouble?: (error: Error) => void, mostSetAside?: number): WorkerHistory {
     const folders = { warm: path.join(place.folder, 'warm'), cold: path.join(place.folder, 'cold') };
-    return new WorkerHistory({ ...embeddedOptions(place.folder, { classes, folders }), flushMs: 60_000 });
+    const options = embeddedOptions(place.folder, { classes, folders, mostSetAside });
+    return new WorkerHistory({ ...options, flushMs: 60_000, ...(onTrouble && { onTrouble }) });
 }
 
 function files(tier: 'warm' | 'cold'): string[] {
@@ -159,6 +161,54 @@ test('a file that is gone is named, and nothing else is touched by it', async ()
     expect((await store.samples(vibration, wide, 10)).samples).toHaveLength(10);
     renameSync(`${folder}-away`, folder);
     expect((await store.samples(state, wide, 10)).samples).toHaveLength(10);
+});
+
+test('late values of a file that is gone wait for it, counted and said, and hold up nothing else', async () => {
+    const troubles: string[] = [];
+    await store.archive(start + 7 * DAY);
+    await store.close();
+    store = open((error) => troubles.push(error.message));
+    const folder = path.join(place.folder, 'warm/day=2026-11-01/group=vibration');
+    renameSync(folder, `${folder}-away`);
+    const late = { ...vibration, at: start + 1500, value: 99, quality: 'Good' as const };
+    const fresh = start + 9 * DAY;
+    await store.append(
+        batchOf([
+            late,
+            { ...vibration, at: fresh, value: 1, quality: 'Good' },
+            ...regular(state, fresh, 10, 60_000, () => 'Running')
+        ])
+    );
+    const today = { from: fresh, to: fresh + DAY };
+    expect((await store.samples(vibration, today, 10)).samples).toHaveLength(1);
+    expect((await store.samples(state, today, 100)).samples).toHaveLength(10);
+    expect((await store.rollups(vibration, 'day', wide))[0]).toMatchObject({ count: 1440, max: 4.9 });
+    await expect(store.samples(vibration, wide, 10)).rejects.toMatchObject({ code: 'HISTORY_FILE_UNREADABLE' });
+    expect(await store.archive(start + 7 * DAY)).toMatchObject({ files: 0, setAside: 1 });
+    // The same value again is still one.
+    await store.append(batchOf([late]));
+    expect(await store.archive(start + 7 * DAY)).toMatchObject({ setAside: 1 });
+    await until(() => troubles.length > 0, 'it is said');
+    expect(troubles[0]).toMatch(/^1 late values wait for the file .*group=vibration.*, 0 were lost\./);
+    await store.close();
+    store = open();
+    expect((await store.remainsOf('nw-motor-01')).samples).toBe(20_162);
+    renameSync(`${folder}-away`, folder);
+    expect(await store.archive(start + 7 * DAY)).toEqual({ files: 1, samples: 1441, movedToCold: 0 });
+    expect((await store.rollups(vibration, 'day', wide))[0]).toMatchObject({ count: 1441, max: 99 });
+});
+
+test('values that wait for a file are bounded, and those without room are counted', async () => {
+    await store.archive(start + 7 * DAY);
+    await store.close();
+    const troubles: string[] = [];
+    store = open((error) => troubles.push(error.message), 3);
+    const folder = path.join(place.folder, 'warm/day=2026-11-01/group=vibration');
+    renameSync(folder, `${folder}-away`);
+    await store.append(batchOf(regular(vibration, start + 1500, 5, 60_000, () => 9)));
+    expect(await store.archive(start + 7 * DAY)).toMatchObject({ setAside: 3 });
+    await until(() => troubles.length > 0, 'it is said');
+    expect(troubles[0]).toContain('2 were lost');
 });
 
 test('a cold folder that is not mounted stops what would need it, and nothing is lost or claimed', async () => {

@@ -3,6 +3,7 @@ import type { ArchiveFolder, Place } from '../archive/archiveFolder.ts';
 import { nameOf } from '../archive/archiveFolder.ts';
 import { ValueFile } from '../archive/valueFile.ts';
 import { ValueFileWriter } from '../archive/valueFileWriter.ts';
+import type { HistoryError } from '../errors.ts';
 import type { ArchiveReport, Remains } from '../model.ts';
 import { classOf, floorsOf, groupOf } from '../retention.ts';
 import type { RetentionClass } from '../retention.ts';
@@ -11,6 +12,7 @@ import { element } from '../samples/columns.ts';
 import type { ArchivedFile, ArchivedRun, ArchiveTable } from './archiveTable.ts';
 import type { Job } from './job.ts';
 import type { Series, SeriesTable } from './seriesTable.ts';
+import { isUnreadable } from './settler.ts';
 import type { ValueStore } from './valueStore.ts';
 
 /** Most values of a file, unless one series alone has more in a day. */
@@ -53,12 +55,25 @@ export class Archiver {
         this.parts = parts;
     }
 
-    /** Moves what is old enough, and writes files again in which not all values are true any more. */
+    /**
+     * Moves what is old enough, and writes files again in which not all values are true any more.
+     * @throws HistoryError HISTORY_FILE_UNREADABLE after everything that does not need the file is done
+     */
     *archive(now: Instant): Job<ArchiveReport> {
         const report: ArchiveReport = { files: 0, samples: 0, movedToCold: 0 };
         yield* this.finishErasures();
-        for (const day of this.daysToWrite(now)) yield* this.writeDay(day, this.placeFor(day, now), report);
+        let unreadable: HistoryError | undefined;
+        for (const day of this.daysToWrite(now)) {
+            try {
+                yield* this.writeDay(day, this.placeFor(day, now), report);
+            } catch (error) {
+                // A file that cannot be read concerns its own day only.
+                if (!isUnreadable(error)) throw error;
+                unreadable ??= error;
+            }
+        }
         yield* this.moveToCold(now, report);
+        if (unreadable) throw unreadable;
         return report;
     }
 

@@ -36,6 +36,7 @@ import { Removal } from './removal.ts';
 import { RollupKeeper } from './rollupKeeper.ts';
 import { infoOf, latestOf, sampleOf, SeriesTable } from './seriesTable.ts';
 import type { Series } from './seriesTable.ts';
+import { Settler } from './settler.ts';
 import { openDatabase, transaction } from './tables.ts';
 import { ValueStore } from './valueStore.ts';
 
@@ -54,6 +55,8 @@ export interface EmbeddedOptions {
     eventDays?: number | undefined;
     /** Values that may wait for their chunk. */
     pendingValues: number;
+    /** Values that may wait for files that cannot be read; 500,000 when left out. */
+    mostSetAside?: number | undefined;
     /** Where files of values lie; the folder `history` beside the database when left out. */
     folders?: ArchiveFolders | undefined;
 }
@@ -68,6 +71,7 @@ export class EmbeddedHistory {
     private readonly series: SeriesTable;
     private readonly values: ValueStore;
     private readonly rollups: RollupKeeper;
+    private readonly settler: Settler;
     private readonly archiver: Archiver;
     private readonly journal: Journal;
     private readonly events: EventTable;
@@ -83,6 +87,8 @@ export class EmbeddedHistory {
         const folder = new ArchiveFolder(options.folders ?? { warm: path.join(path.dirname(options.file), 'history') });
         this.values = new ValueStore(this.database, table, new ArchiveReader(table, folder));
         this.rollups = new RollupKeeper(this.database, this.values);
+        const { database, series, values, rollups } = this;
+        this.settler = new Settler({ database, series, values, rollups, archive: table, most: options.mostSetAside });
         this.archiver = this.archiverOf(table, folder);
         this.journal = new Journal(this.database);
         this.events = new EventTable(this.database);
@@ -199,11 +205,17 @@ export class EmbeddedHistory {
         return report;
     }
 
-    /** Moves days into files that are old enough for their class. */
+    /** What was set aside since it was last asked, because a file cannot be read. */
+    takeSetback(): unknown {
+        return this.settler.takeSetback();
+    }
+
+    /** Moves days into files that are old enough for their class, and tries again what was set aside. */
     *archive(now: Instant): Job<ArchiveReport> {
         this.startFlush();
         while (this.step(FLUSH_SLICE_MS)) yield;
-        return yield* this.archiver.archive(now);
+        this.write(() => this.settler.retry());
+        return { ...(yield* this.archiver.archive(now)), ...this.settler.report() };
     }
 
     /** Finishes what a kill left undone. */
@@ -265,13 +277,8 @@ export class EmbeddedHistory {
     }
 
     private settle(id: number): void {
-        const series = this.series.get(id);
-        const columns = this.pending.take(id);
-        if (!series || !columns) return;
-        const changed = this.values.merge(series, columns);
-        if (changed.length === 0) return;
-        this.series.extend(series, columns);
-        this.rollups.recompute(series, changed);
+        const [series, columns] = [this.series.get(id), this.pending.take(id)];
+        if (series && columns) this.settler.settle(series, columns);
     }
 
     /** A failed transaction leaves memory ahead of the file; the file and its journal are the truth. */

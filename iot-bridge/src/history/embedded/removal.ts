@@ -64,10 +64,13 @@ export class Removal {
         const count = (query: string): number => Number(this.database.prepare(query).get(device)?.found ?? 0);
         return {
             series: count(`SELECT COUNT(*) AS found FROM (${ids})`),
-            samples: ['chunk', 'archive_run'].reduce(
-                (sum, table) => sum + count(`SELECT SUM(count) AS found FROM ${table} WHERE ${owned}`),
-                0
-            ),
+            samples: [
+                'SUM(count) AS found FROM chunk',
+                'SUM(count) AS found FROM archive_run',
+                'COUNT(*) AS found FROM set_aside'
+            ]
+                .map((found) => count(`SELECT ${found} WHERE ${owned}`))
+                .reduce((sum, found) => sum + found, 0),
             rollups: count(`SELECT COUNT(*) AS found FROM rollup WHERE ${owned}`),
             events: count('SELECT COUNT(*) AS found FROM event WHERE device = ?1')
         };
@@ -100,10 +103,11 @@ export class Removal {
     }
 
     private removeSamples(series: number, before: Instant): number {
+        const aside = this.run('set_aside WHERE series = ? AND at < ?', [series, before]);
         const place = 'FROM chunk WHERE series = ? AND last_at < ?';
         const row = this.database.prepare(`SELECT SUM(count) AS samples ${place}`).get(series, before);
         this.database.prepare(`DELETE ${place}`).run(series, before);
-        return Number(row?.samples ?? 0);
+        return aside + Number(row?.samples ?? 0);
     }
 
     private run(place: string, values: (number | string)[]): number {

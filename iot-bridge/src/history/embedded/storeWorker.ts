@@ -34,6 +34,13 @@ const work = (): void => {
         reply({ id: undefined, failure: failureOf(error) });
     }
     if (history && jobs[0]) runSlice(jobs[0]);
+    tellSetback();
+};
+
+/** Says that values were set aside, in a step or before an answer. */
+const tellSetback = (): void => {
+    const setback = history?.takeSetback();
+    if (setback) reply({ id: undefined, failure: failureOf(setback) });
 };
 
 /** Goes on with a job for one slice. */
@@ -88,6 +95,7 @@ port.on('message', (request: StoreRequest) => {
         const result = answer(request);
         if (isJob(result)) jobs.push({ id: request.id, job: result });
         else reply({ id: request.id, result });
+        tellSetback();
         if (request.method === 'append' || jobs.length > 0) schedule();
     } catch (error) {
         reply({ id: request.id, failure: failureOf(error) });
