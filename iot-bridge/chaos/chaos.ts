@@ -1,16 +1,16 @@
-import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { connectAsync } from 'mqtt';
 import type { MqttClient } from 'mqtt';
 import type { MachineCommand } from '../src/contract/index.ts';
 import { dataDirectory } from '../test/support/bridge.ts';
-import { motorMessage } from '../test/support/plant.ts';
+import { motorMessage, motorPlant } from '../test/support/plant.ts';
 import { until } from '../test/support/until.ts';
+import { ChaosOrg } from './chaosOrg.ts';
 import { goesOnAfterwards, sayThatTheDiskIsFull } from './fullDisk.ts';
 import { RestartableBroker } from './restartableBroker.ts';
 import type { SmallDisk } from './smallDisk.ts';
-import { commandResults, deadLetters, deliveredTransitions, tallyUp } from './tally.ts';
+import { deadLetters, tallyUp } from './tally.ts';
 import type { Happened, Tally } from './tally.ts';
 import { VictimProcess } from './victimProcess.ts';
 import { furthestJumpMs } from './victimWords.ts';
@@ -37,10 +37,20 @@ const lateMs = 1500;
 /** Time a bridge lives: the shortest ones die while they start. */
 const lifeMs = { shortest: 250, longest: 1600 };
 
+/** What a victim works between. */
+interface Surroundings {
+    devices: readonly string[];
+    broker: RestartableBroker;
+    org: ChaosOrg;
+    device: MqttClient;
+}
+
 /** A plant under load whose bridge is killed again and again; at the end everything is added up. */
 export class Chaos {
     private readonly options: ChaosOptions;
+    private readonly devices: readonly string[];
     private readonly broker: RestartableBroker;
+    private readonly org: ChaosOrg;
     private readonly device: MqttClient;
     private readonly setting: VictimSetting;
     private readonly began = Date.now() - 7_200_000;
@@ -52,32 +62,31 @@ export class Chaos {
     private readonly expiries = new Map<string, number>();
     private cycle = 0;
 
-    private constructor(options: ChaosOptions, broker: RestartableBroker, device: MqttClient) {
-        const directory = dataDirectory();
+    private constructor(options: ChaosOptions, { devices, broker, org, device }: Surroundings) {
         this.options = options;
+        this.devices = devices;
         this.broker = broker;
+        this.org = org;
         this.device = device;
         this.setting = {
-            url: broker.url,
-            dataDirectory: options.disk ? path.join(options.disk.directory, 'data') : directory,
-            files: {
-                events: path.join(directory, 'events.ndjson'),
-                commands: path.join(directory, 'commands.ndjson'),
-                results: path.join(directory, 'results.ndjson')
-            },
-            devices: Array.from({ length: options.devices }, (_, index) => `nw-motor-${index + 1}`)
+            broker: broker.url,
+            org: org.url,
+            dataDirectory: options.disk ? path.join(options.disk.directory, 'data') : dataDirectory()
         };
     }
 
     /** Runs the whole of it. */
     static async run(options: ChaosOptions): Promise<Tally & Happened> {
+        const devices = Array.from({ length: options.devices }, (_, index) => `nw-motor-${index + 1}`);
         const broker = await RestartableBroker.start();
+        const org = await ChaosOrg.start(motorPlant(devices), definition);
         const device = await connectAsync(broker.url, { clientId: 'plant', clean: false, reconnectPeriod: 100 });
-        const chaos = new Chaos(options, broker, device);
+        const chaos = new Chaos(options, { devices, broker, org, device });
         try {
-            return { ...(await chaos.torment()), ...chaos.happened };
+            return { ...(await chaos.torment()), ...chaos.happened, orgTroubles: org.troubles };
         } finally {
             await device.endAsync(true);
+            await org.stop();
             await broker.stop();
         }
     }
@@ -146,7 +155,7 @@ export class Chaos {
 
     /** The broker keeps messages for the bridge from now on, also before its first subscription. */
     private async openSession(): Promise<void> {
-        const session = await connectAsync(this.setting.url, {
+        const session = await connectAsync(this.broker.url, {
             clientId: 'victim',
             clean: false,
             protocolVersion: 5,
@@ -167,18 +176,16 @@ export class Chaos {
     }
 
     private tally(): Tally {
-        const { transitions, unreadable, commands, expiries, setting } = this;
-        const delivered = deliveredTransitions(setting.files.events, definition);
-        const dead = deadLetters(setting.dataDirectory, definition);
-        const results = commandResults(setting.files.results);
-        return tallyUp({ transitions, unreadable, commands, expiries }, delivered, dead, this.runs, results);
+        const { transitions, unreadable, commands, expiries, org } = this;
+        const dead = deadLetters(this.setting.dataDirectory, definition);
+        return tallyUp({ transitions, unreadable, commands, expiries }, org.transitions, dead, this.runs, org.results);
     }
 
     /** One episode per device, a payload nobody can read and a command. */
     private async load(): Promise<void> {
         const cycle = this.cycle++;
         const raisedAt = this.began + cycle * 1000;
-        const sending = this.setting.devices.flatMap((name) => {
+        const sending = this.devices.flatMap((name) => {
             const episode = `${name}:${definition}:${cycle + 1}:${raisedAt}`;
             this.transitions.add(`${episode} Raised`);
             this.transitions.add(`${episode} Cleared`);
@@ -200,7 +207,7 @@ export class Chaos {
 
     /** Commands for several machines at the same time. */
     private command(cycle: number): void {
-        for (const device of this.setting.devices.slice(0, 3)) {
+        for (const device of this.devices.slice(0, 3)) {
             const key = `reset-${cycle}-${device}`;
             this.commands.add(key);
             this.give({ Command_Key__c: key, Asset_Key__c: device });
@@ -209,13 +216,13 @@ export class Chaos {
 
     /** A command that expires, or has expired already. */
     private expiring(key: string, at: number): void {
-        const [device = ''] = this.setting.devices;
+        const [device = ''] = this.devices;
         this.expiries.set(key, at);
         this.give({ Command_Key__c: key, Asset_Key__c: device, Expires_At__c: new Date(at).toISOString() });
     }
 
     private give(command: Omit<MachineCommand, 'Command__c'>): void {
-        appendFileSync(this.setting.files.commands, `${JSON.stringify({ ...command, Command__c: 'Reset' })}\n`);
+        this.org.command({ ...command, Command__c: 'Reset' });
     }
 
     /** A broker that restarts may deliver a message again; it says so, and that is no second run. */

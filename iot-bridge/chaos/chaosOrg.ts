@@ -1,9 +1,10 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { CatalogueRows, MachineCommand } from '../src/contract/index.ts';
-import type { OutboxRecord, Outcome } from '../src/pipeline/index.ts';
-import type { CommandPosition, DeliveredCommand, Subscription } from '../src/sink/org.ts';
-import { MemoryOrg } from '../test/support/memoryOrg.ts';
-import type { ChaosFiles } from './victimWords.ts';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import type { AlarmEvent, CatalogueRows, CommandResultFields, MachineCommand } from '../src/contract/index.ts';
+import { transitionOf } from './tally.ts';
 
 /** Chances of the troubles of an org, each from 0 to 1. */
 const chances = {
@@ -11,93 +12,161 @@ const chances = {
     unavailable: 0.08,
     /** The session has expired, nothing was taken. */
     sessionExpired: 0.04,
-    /** Half of the batch was taken, then the answer was lost. */
+    /** Half of the batch was taken, then the connection broke. */
     halfBatch: 0.08,
     /** A record met a locked row. */
     rowLocked: 0.06,
-    /** A record is refused for good and becomes a dead letter. */
+    /** An event is refused for good and becomes a dead letter. */
     refused: 0.01
 };
 
-const commandPollMs = 50;
+/** How often the org failed, by trouble. */
+export type OrgTroubles = Record<keyof typeof chances, number>;
 
-/**
- * An org that fails in all the ways orgs do. What it took survives the death of the process in a file; commands are
- * read from a file and delivered behind the position asked for, some of them twice.
- */
-export class ChaosOrg extends MemoryOrg {
-    private readonly files: ChaosFiles;
+interface Sent {
+    attributes: { type: string };
+}
+interface Subrequest {
+    method: string;
+    url: string;
+    body?: { records: Sent[] };
+}
+interface SaveResult {
+    id?: string;
+    success: boolean;
+    errors: { statusCode: string; message: string }[];
+}
+interface Reply {
+    status?: number;
+    body: unknown;
+}
 
-    constructor(rows: CatalogueRows, files: ChaosFiles) {
-        super(rows);
-        this.files = files;
+/** An org behind the REST API that fails in all the ways orgs do. It outlives every bridge and knows what it has taken. */
+export class ChaosOrg {
+    /** Transitions of alarms of one definition, as `<episode key> <transition>`. */
+    readonly transitions = new Set<string>();
+    /** What it was told of commands: the last word, or the delivery, by key. */
+    readonly results = new Map<string, 'answered' | 'delivered'>();
+    readonly troubles: OrgTroubles = { unavailable: 0, sessionExpired: 0, halfBatch: 0, rowLocked: 0, refused: 0 };
+    private readonly tables: Readonly<Record<string, readonly object[]>>;
+    private readonly definition: string;
+    private readonly commands: MachineCommand[] = [];
+    private readonly server = createServer((request, response) => void this.answer(request, response));
+    private session = 0;
+
+    private constructor(rows: CatalogueRows, definition: string) {
+        this.definition = definition;
+        this.tables = {
+            Asset: rows.assets.map(({ ProductCode, ...asset }) => ({ ...asset, Product2: { ProductCode } })),
+            Signal_Definition__mdt: rows.signals,
+            Alarm_Definition__mdt: rows.alarms
+        };
     }
 
-    override async write(records: readonly OutboxRecord[]): Promise<Outcome[]> {
-        const fate = Math.random();
-        if (fate < chances.unavailable) throw failure('SERVER_UNAVAILABLE');
-        if (fate < chances.unavailable + chances.sessionExpired) throw failure('INVALID_SESSION_ID');
-        const cut = fate > 1 - chances.halfBatch ? Math.ceil(records.length / 2) : records.length;
-        const outcomes = await super.write(records.slice(0, cut));
-        this.keep(records, outcomes);
-        if (cut < records.length) throw failure('ECONNRESET');
-        return outcomes;
+    static async start(rows: CatalogueRows, definition: string): Promise<ChaosOrg> {
+        const org = new ChaosOrg(rows, definition);
+        org.server.listen(0, '127.0.0.1');
+        await once(org.server, 'listening');
+        return org;
     }
 
-    override subscribeCommands(
-        from: CommandPosition,
-        deliver: (command: DeliveredCommand) => void
-    ): Promise<Subscription> {
-        let next = typeof from === 'number' ? from + 1 : 0;
-        const poll = setInterval(() => {
-            const commands = this.commands();
-            for (; next < commands.length; next++) {
-                const command = commands[next];
-                if (!command) continue;
-                deliver({ position: next, command });
-                if (Math.random() < 0.2) deliver({ position: next, command });
-            }
-        }, commandPollMs);
-        return Promise.resolve({
-            stop: () => {
-                clearInterval(poll);
-                return Promise.resolve();
-            }
-        });
+    get url(): string {
+        return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     }
 
-    /** What the org took is never forgotten, whatever happens to the process before it hears of it. */
-    private keep(records: readonly OutboxRecord[], outcomes: readonly Outcome[]): void {
-        for (const [index, outcome] of outcomes.entries()) {
-            const record = records[index];
-            if (outcome.kind !== 'accepted') continue;
-            if (record?.kind === 'alarm-event') appendLine(this.files.events, record.fields);
-            else if (record?.kind === 'command-result')
-                appendLine(this.files.results, { key: record.key, ...record.fields });
+    async stop(): Promise<void> {
+        this.server.closeAllConnections();
+        await new Promise((resolve) => this.server.close(resolve));
+    }
+
+    /** Gives a machine command. */
+    command(command: MachineCommand): void {
+        this.commands.push(command);
+    }
+
+    private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+        const { status = 200, body } = (await this.reply(request)) ?? {};
+        if (body === undefined) return void request.socket.destroy();
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    }
+
+    /** Undefined when the connection breaks instead. */
+    private async reply(request: IncomingMessage): Promise<Reply | undefined> {
+        const { method = '', headers } = request;
+        const { pathname, searchParams } = new URL(request.url ?? '', this.url);
+        const isWrite = method === 'POST' || method === 'PATCH';
+        if (pathname === '/commands') return { body: this.commands.slice(Number(searchParams.get('from'))) };
+        if (pathname === '/services/oauth2/token') return this.token();
+        const sent = isWrite ? ((await json(request)) as { records?: Sent[]; compositeRequest?: Subrequest[] }) : {};
+        if (this.happens('sessionExpired')) this.session++;
+        if (headers.authorization !== `Bearer session-${this.session}`)
+            return refusal(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+        if (this.happens('unavailable')) return refusal(503, 'SERVER_UNAVAILABLE', 'down for maintenance');
+        if (pathname.endsWith('/limits')) return { body: { DailyApiRequests: { Max: 100_000, Remaining: 100_000 } } };
+        const { records, compositeRequest } = sent;
+        const breaks = isWrite && this.happens('halfBatch');
+        if (records) return this.unless(breaks, this.save(half(records, breaks)));
+        if (compositeRequest) {
+            const compositeResponse = half(compositeRequest, breaks).map((part) => this.part(part));
+            return this.unless(breaks, { compositeResponse });
         }
+        return { status: 201, body: { id: 'a00000000000001AAA', success: true, errors: [] } };
     }
 
-    private commands(): MachineCommand[] {
-        if (!existsSync(this.files.commands)) return [];
-        const lines = readFileSync(this.files.commands, 'utf8').split('\n');
-        return lines.filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as MachineCommand);
+    private unless(breaks: boolean, body: unknown): Reply | undefined {
+        return breaks ? undefined : { body };
+    }
+
+    private token(): Reply {
+        const id = `${this.url}/id/00D000000000001EAA/005000000000001AAA`;
+        return { body: { access_token: `session-${this.session}`, instance_url: this.url, id } };
+    }
+
+    private part({ url, body }: Subrequest): { httpStatusCode: number; body: unknown } {
+        if (body) return { httpStatusCode: 200, body: this.save(body.records) };
+        const soql = new URL(url, this.url).searchParams.get('q') ?? '';
+        const records = this.tables[/FROM (\w+)/.exec(soql)?.[1] ?? ''] ?? [];
+        return { httpStatusCode: 200, body: { done: true, records } };
+    }
+
+    private save(records: readonly Sent[]): SaveResult[] {
+        return records.map((record) => this.saveOne(record));
+    }
+
+    private saveOne({ attributes: { type }, ...fields }: Sent): SaveResult {
+        if (this.happens('rowLocked')) return refused('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access');
+        if (type === 'Alarm_Event__e') {
+            if (this.happens('refused')) return refused('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'refused by chance');
+            const event = fields as AlarmEvent;
+            if (event.Definition__c === this.definition) this.transitions.add(transitionOf(event));
+            return { success: true, errors: [{ statusCode: 'OPERATION_ENQUEUED', message: 'uuid' }] };
+        }
+        if (type === 'Machine_Command__c') this.keepResult(fields as CommandResultFields & { Command_Key__c: string });
+        return { id: 'a00000000000001AAA', success: true, errors: [] };
+    }
+
+    private keepResult({
+        Command_Key__c: key,
+        State__c: state
+    }: CommandResultFields & { Command_Key__c: string }): void {
+        if (state || !this.results.has(key)) this.results.set(key, state ? 'answered' : 'delivered');
+    }
+
+    private happens(trouble: keyof OrgTroubles): boolean {
+        const does = Math.random() < chances[trouble];
+        if (does) this.troubles[trouble]++;
+        return does;
     }
 }
 
-function appendLine(file: string, content: object): void {
-    appendFileSync(file, `${JSON.stringify(content)}\n`);
+function half<T>(parts: readonly T[], breaks: boolean): readonly T[] {
+    return breaks ? parts.slice(0, Math.ceil(parts.length / 2)) : parts;
 }
 
-/** What the org answers for a record. */
-export function judgeByChance(record: OutboxRecord): Outcome {
-    const fate = Math.random();
-    if (fate < chances.rowLocked) return { kind: 'retry', cause: 'UNABLE_TO_LOCK_ROW' };
-    if (record.kind === 'alarm-event' && fate > 1 - chances.refused) {
-        return { kind: 'reject', cause: 'FIELD_CUSTOM_VALIDATION_EXCEPTION: refused by chance' };
-    }
-    return { kind: 'accepted' };
+function refusal(status: number, errorCode: string, message: string): Reply {
+    return { status, body: [{ errorCode, message }] };
 }
 
-function failure(errorCode: string): Error {
-    return Object.assign(new Error(errorCode), { errorCode });
+function refused(statusCode: string, message: string): SaveResult {
+    return { success: false, errors: [{ statusCode, message }] };
 }

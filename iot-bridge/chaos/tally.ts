@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import type { AlarmEvent, CommandResultFields } from '../src/contract/index.ts';
+import type { AlarmEvent } from '../src/contract/index.ts';
 import type { OutboxRecord } from '../src/pipeline/index.ts';
 import { DeadLetterFile } from '../src/store/index.ts';
+import type { OrgTroubles } from './chaosOrg.ts';
 
 /** What was injected. */
 export interface Injected {
@@ -29,6 +29,8 @@ export interface Happened {
     /** How often the disk was full; each time the bridge said so and went on afterwards. */
     fullDisks: number;
     clockJumps: { forward: number; back: number };
+    /** How often the org failed, by trouble. */
+    orgTroubles: OrgTroubles;
 }
 
 /** The sum at the end: everything that was sent is delivered or a dead letter, once. */
@@ -54,19 +56,6 @@ export interface Tally {
     right: boolean;
 }
 
-/** Transitions the org took so far, from its file. A line that a kill cut is of an event that is sent again. */
-export function deliveredTransitions(file: string, definition: string): Set<string> {
-    const events = linesOf(file).map((line) => JSON.parse(line) as AlarmEvent);
-    return new Set(events.filter((event) => event.Definition__c === definition).map(transitionOf));
-}
-
-function linesOf(file: string): string[] {
-    if (!existsSync(file)) return [];
-    return readFileSync(file, 'utf8')
-        .split('\n')
-        .filter((line) => line.startsWith('{') && line.endsWith('}'));
-}
-
 /** What the bridge gave up so far. */
 export function deadLetters(
     directory: string,
@@ -90,23 +79,13 @@ export function deadLetters(
     }
 }
 
-/** What the org was told of commands so far: the last word, or the delivery, by key. */
-export function commandResults(file: string): Map<string, 'answered' | 'delivered'> {
-    const results = new Map<string, 'answered' | 'delivered'>();
-    for (const line of linesOf(file)) {
-        const { key, State__c: state } = JSON.parse(line) as CommandResultFields & { key: string };
-        if (state || !results.has(key)) results.set(key, state ? 'answered' : 'delivered');
-    }
-    return results;
-}
-
 /** Adds up. A transition that was given up and delivered as well, after an uncertain answer, counts as delivered. */
 export function tallyUp(
     injected: Injected,
     delivered: ReadonlySet<string>,
     dead: ReturnType<typeof deadLetters>,
     runs: Runs,
-    results: ReturnType<typeof commandResults>
+    results: ReadonlyMap<string, 'answered' | 'delivered'>
 ): Tally {
     const wanted = [...injected.transitions];
     const arrived = wanted.filter((key) => delivered.has(key)).length;
@@ -129,7 +108,7 @@ export function tallyUp(
     };
 }
 
-function tallyCommands(injected: Injected, runs: Runs, results: ReturnType<typeof commandResults>) {
+function tallyCommands(injected: Injected, runs: Runs, results: ReadonlyMap<string, 'answered' | 'delivered'>) {
     const commands = [...injected.commands];
     const notRun = commands.filter((key) => !runs.counts.has(key));
     const commandsFailed = notRun.filter((key) => results.get(key) === 'answered').length;

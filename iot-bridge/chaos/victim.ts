@@ -1,7 +1,6 @@
-import { createBridge } from '../src/index.ts';
+import { createBridge, parseConfig } from '../src/index.ts';
 import { testConfig } from '../test/support/bridge.ts';
-import { motorPlant } from '../test/support/plant.ts';
-import { ChaosOrg, judgeByChance } from './chaosOrg.ts';
+import { CommandsByPolling } from './commandsByPolling.ts';
 import { furthestJumpMs } from './victimWords.ts';
 import type { VictimOrder, VictimSetting, VictimWord } from './victimWords.ts';
 
@@ -10,18 +9,20 @@ await live(JSON.parse(process.argv[2] ?? '{}') as VictimSetting, (word) => proce
 
 async function live(setting: VictimSetting, say: (word: VictimWord) => void): Promise<void> {
     setClockAtRandom(say);
-    const org = new ChaosOrg(motorPlant(setting.devices), setting.files);
-    org.judge = judgeByChance;
-    const bridge = createBridge(
-        testConfig({
-            dataDirectory: setting.dataDirectory,
-            mqtt: [{ url: setting.url, clientId: 'victim', receiveMaximum: 200, reconnectSeconds: 0.1 }],
-            commands: { allowed: ['Reset'] },
-            retry: { firstSeconds: 0.02, maximumSeconds: 0.1, attempts: 12 },
-            observe: { logLevel: 'error', port: 0 }
-        }),
-        { org, logStream: { write: (line) => say(errorOf(line)) } }
-    );
+    const config = testConfig({
+        dataDirectory: setting.dataDirectory,
+        mqtt: [{ url: setting.broker, clientId: 'victim', receiveMaximum: 200, reconnectSeconds: 0.1 }],
+        commands: { allowed: ['Reset'] },
+        salesforce: {
+            loginUrl: setting.org,
+            authentication: { flow: 'client-credentials', clientId: 'id', clientSecret: 'secret' },
+            snapshotSeconds: 0.5
+        },
+        retry: { firstSeconds: 0.02, maximumSeconds: 0.1, attempts: 12 },
+        observe: { logLevel: 'error', port: 0 }
+    });
+    const org = new CommandsByPolling(setting.org, parseConfig(JSON.stringify(config), 'victim').salesforce);
+    const bridge = createBridge(config, { org, logStream: { write: (line) => say(errorOf(line)) } });
     process.on('SIGTERM', () => void bridge.stop().then(() => process.exit()));
     // An operator's service manager starts a bridge again that has ended.
     await bridge.start().catch((error: unknown) => {

@@ -1,19 +1,10 @@
-/** What the org knows, one JSON object per line; it survives every victim. */
-export interface ChaosFiles {
-    /** Alarm events it took. */
-    events: string;
-    /** Machine commands it gives. */
-    commands: string;
-    /** What it was told of commands. */
-    results: string;
-}
-
 /** What a victim is started with. */
 export interface VictimSetting {
-    url: string;
+    /** Address of its broker. */
+    broker: string;
+    /** Address of its org. */
+    org: string;
     dataDirectory: string;
-    files: ChaosFiles;
-    devices: string[];
 }
 
 /** What a victim tells the process that torments it. */

@@ -82,6 +82,33 @@ describe('operation with a broker', () => {
         expect(second.status().rejected).toEqual({ 'malformed-payload': 1 });
     });
 
+    it('keeps a dead letter that was edited into something unreadable, and takes the others back', async () => {
+        const directory = dataDirectory();
+        const org = new MemoryOrg(motorPlant());
+        org.judge = (record) =>
+            record.kind === 'alarm-event' ? { kind: 'reject', cause: 'INVALID_FIELD: no' } : { kind: 'accepted' };
+        const config = { dataDirectory: directory, mqtt: [{ url: broker.url, session: 'clean' as const }] };
+        const first = await run(org, config);
+        await ready(first);
+        await device.publishAsync(telemetry, motorMessage(Date.now(), 9), { qos: 1 });
+        await until(() => first.status().deadLetters === 1, 'the event became a dead letter');
+        await device.publishAsync(telemetry, 'broken', { qos: 1 });
+        await until(() => first.status().messages === 2, 'the message was received');
+        await first.stop();
+        const file = new DeadLetterFile(directory);
+        const [event] = file.list(10).filter(({ stage }) => stage === 'sink');
+        file.edit(event!.id, new TextEncoder().encode('{oops'));
+        file.replay('all');
+        const second = await run(org, config);
+        await until(() => second.status().messages === 1, 'the message was taken back');
+        await second.stop();
+        expect(file.list(10).map(({ id, stage, status }) => [id === event!.id, stage, status])).toEqual([
+            [false, 'intake', 'dead'],
+            [true, 'sink', 'replay']
+        ]);
+        file.close();
+    });
+
     it('keeps a record the org refuses, with its reason', async () => {
         const directory = dataDirectory();
         const org = new MemoryOrg(motorPlant());
