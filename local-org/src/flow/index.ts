@@ -2,6 +2,7 @@
 import type { FlowAutomation, FlowServices } from './automation.ts';
 import { actions } from './elements/actionTable.ts';
 import { handlers, refusedElements } from './elements/index.ts';
+import { quickActions } from './elements/quickAction.ts';
 import { FlowEngine } from './engine.ts';
 import { supportedTriggers } from './load/start.ts';
 
@@ -54,5 +55,11 @@ export function supportedParts(): readonly SupportedPart[] {
         supported: true,
         notes: summary
     }));
-    return [...starts, ...elements, ...refused, ...standard];
+    const quick = Object.entries(quickActions).map(([name, { object }]) => ({
+        group: 'Action' as const,
+        name: `quickAction ${name}`,
+        supported: true,
+        notes: `Creates a record of ${object}`
+    }));
+    return [...starts, ...elements, ...refused, ...standard, ...quick];
 }

@@ -1,6 +1,6 @@
 /** A message that a flow sent; nothing leaves the local org. */
 export interface OutboxMessage {
-    readonly kind: 'email' | 'emailAlert' | 'notification' | 'post' | 'flowError';
+    readonly kind: 'email' | 'emailAlert' | 'outboundMessage' | 'notification' | 'post' | 'flowError';
     readonly flow: string;
     readonly element: string;
     readonly sentAt: string;

@@ -15,6 +15,7 @@ export function derive(
         record['Name'] = [record['FirstName'], record['LastName']].filter((part) => part !== null).join(' ');
     if (object.name === 'Asset') placeAsset(context, object, record, prior);
     if (object.name === 'Case') closeCase(record, prior, now);
+    if (object.name === 'OpportunityLineItem') priceLine(record, prior);
     if (object.name === 'WorkOrder') placeWorkOrder(context, object, record);
     if (object.name === 'ServiceAppointment')
         record['ParentRecordType'] =
@@ -60,6 +61,17 @@ function closeCase(record: RecordData, prior: RecordData | undefined, now: strin
     if (!closed) record['ClosedDate'] = null;
     else if (prior?.['Status'] !== 'Closed') record['ClosedDate'] = now;
     if (!prior) record['IsClosedOnCreate'] = closed;
+}
+
+/** A line is priced by the unit or as a whole; the other price follows, after the discount in percent. */
+function priceLine(record: RecordData, prior: RecordData | undefined): void {
+    const [quantity, unit, total] = ['Quantity', 'UnitPrice', 'TotalPrice'].map((name) => record[name] ?? null);
+    const share = 1 - Number(record['Discount'] ?? 0) / 100;
+    const asWhole =
+        total !== null && total !== (prior?.['TotalPrice'] ?? null) && unit === (prior?.['UnitPrice'] ?? null);
+    if (asWhole && Number(quantity) * share !== 0)
+        record['UnitPrice'] = Number((Number(total) / Number(quantity) / share).toFixed(2));
+    else if (unit !== null) record['TotalPrice'] = Number((Number(unit) * Number(quantity) * share).toFixed(2));
 }
 
 function placeWorkOrder(context: RecordsContext, object: ObjectDescribe, record: RecordData): void {

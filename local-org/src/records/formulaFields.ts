@@ -1,3 +1,4 @@
+import { FormulaEvaluationError } from '../formula/index.ts';
 import type { FieldDescribe, FieldValue, FormulaScope, ObjectDescribe, RecordData } from '../platform.ts';
 import type { RecordsContext } from './context.ts';
 
@@ -29,12 +30,22 @@ export class FormulaFields {
     value(object: ObjectDescribe, field: FieldDescribe, record: RecordData, userId: string): FieldValue {
         const formula = field.formula ?? '';
         if (PARENT_PATH.test(formula)) return this.lookup(object, record, formula.split('.'), userId);
-        const value = this.#context.formula.evaluate(formula, {
+        const value = this.#evaluated(formula, {
             ...this.scope(object, record, undefined, false, userId),
             blanksAs: field.formulaBlanksAs,
             resultType: field.type
         });
         return field.type === 'boolean' ? value === true : value;
+    }
+
+    /** Pages show "#Error!" for a field whose formula divides by zero or the like; for clients it is blank. */
+    #evaluated(formula: string, scope: FormulaScope): FieldValue {
+        try {
+            return this.#context.formula.evaluate(formula, scope);
+        } catch (error) {
+            if (error instanceof FormulaEvaluationError) return null;
+            throw error;
+        }
     }
 
     scope(

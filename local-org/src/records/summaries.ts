@@ -59,7 +59,8 @@ function atScale(value: FieldValue, { scale }: FieldDescribe): FieldValue {
 
 /** Fills summary fields that are new or mean something else than before, for all records at once. */
 export function fillSummaries(database: Database, before: Schema, schema: Schema): void {
-    for (const { parent, field, describe } of allSummaries(schema)) {
+    const lowestFirst = allSummaries(schema).toSorted((one, other) => levels(schema, one) - levels(schema, other));
+    for (const { parent, field, describe } of lowestFirst) {
         const known = before.object(parent.name)?.field(field.name)?.summary;
         const child = schema.object(describe.childObject);
         if (!child || JSON.stringify(known) === JSON.stringify(describe)) continue;
@@ -73,6 +74,12 @@ export function fillSummaries(database: Database, before: Schema, schema: Schema
             toSql(emptySummary(describe))
         );
     }
+}
+
+/** How many summaries lie below one: those must be right before it is. */
+function levels(schema: Schema, { describe }: Pick<Summary, 'describe'>): number {
+    const below = schema.object(describe.childObject)?.field(describe.field ?? '')?.summary;
+    return below ? 1 + levels(schema, { describe: below }) : 0;
 }
 
 interface Aggregate {

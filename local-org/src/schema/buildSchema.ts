@@ -17,6 +17,17 @@ export interface SchemaReading {
     readonly problems: readonly Problem[];
 }
 
+/** Custom fields of tasks and events are deployed on the object that both have in common. */
+const ACTIVITY = 'Activity';
+const activities: ReadonlySet<string> = new Set(['Event', 'Task']);
+
+function activityFields(
+    objectName: string,
+    deployed: ReadonlyMap<string, readonly FieldDescribe[]>
+): readonly FieldDescribe[] {
+    return activities.has(objectName) ? (deployed.get(ACTIVITY) ?? []) : [];
+}
+
 /** Builds the schema of an org from the standard objects and the deployed objects, fields and value sets. */
 export function buildSchema(
     standard: StandardObjects,
@@ -28,7 +39,7 @@ export function buildSchema(
     const deployed = deployedFields(registry, childNames, problems);
     const standardParts = standard.objects.map((object) => ({
         ...object,
-        fields: [...object.fields, ...(deployed.get(object.name) ?? [])]
+        fields: [...object.fields, ...activityFields(object.name, deployed), ...(deployed.get(object.name) ?? [])]
     }));
     const typed = new Set(registry.list('RecordType').map(({ fullName }) => fullName.split('.')[0] ?? ''));
     const customParts = registry.list('CustomObject').flatMap((component) => {
@@ -36,7 +47,7 @@ export function buildSchema(
         const fields = deployed.get(component.fullName) ?? [];
         const own = typed.has(component.fullName) ? [...fields, recordTypeField] : fields;
         if (kind) return describeCustomObject(component, kind, own, prefixes);
-        if (!standard.objects.some((object) => object.name === component.fullName))
+        if (component.fullName !== ACTIVITY && !standard.objects.some((object) => object.name === component.fullName))
             problems.push(problemAt(component, `Not supported by the local org: object ${component.fullName}`));
         return [];
     });
@@ -93,7 +104,10 @@ function unknownTargets(objects: readonly ObjectParts[], registry: MetadataRegis
     return objects.flatMap((object) =>
         object.fields.flatMap((field) => {
             const missing = field.referenceTo.find((target) => !known.has(target));
-            const component = missing && registry.get('CustomField', `${object.name}.${field.name}`);
+            const component =
+                missing &&
+                (registry.get('CustomField', `${object.name}.${field.name}`) ??
+                    registry.get('CustomField', `${ACTIVITY}.${field.name}`));
             return component
                 ? problemAt(component, `referenceTo value of '${missing}' does not resolve to a valid sObject type`)
                 : [];
@@ -102,7 +116,7 @@ function unknownTargets(objects: readonly ObjectParts[], registry: MetadataRegis
 }
 
 function orphanFields(objects: readonly ObjectParts[], registry: MetadataRegistry): Problem[] {
-    const known = new Set(objects.map((object) => object.name));
+    const known = new Set([ACTIVITY, ...objects.map((object) => object.name)]);
     return registry
         .list('CustomField')
         .filter((component: MetadataComponent) => !known.has(component.fullName.split('.')[0] ?? ''))

@@ -8,7 +8,7 @@ import {
     type Overlay,
     type StandardExtract
 } from './overlay.ts';
-import { idField, systemFieldNames } from './systemFields.ts';
+import { auditFields, idField, systemFieldNames } from './systemFields.ts';
 
 /** The standard objects of every org, and what belongs to their fields but is not part of a field's description. */
 export interface StandardObjects {
@@ -65,7 +65,12 @@ function describeObject(name: string, object: ObjectOverlay, overlay: Overlay, e
         description: '',
         kind: 'standard',
         keyPrefix: object.prefix,
-        fields: [idField, ...fields, ...compoundAddresses(fields)]
+        fields: [
+            idField,
+            ...fields,
+            ...compoundAddresses(fields),
+            ...(known || names.has('CreatedDate') ? [] : auditFields)
+        ]
     };
 }
 

@@ -57,12 +57,11 @@ export function typeSummaries(
     report: (fieldPath: string, message: string) => void
 ): readonly ObjectParts[] {
     if (!objects.some(({ fields }) => fields.some((field) => field.summary))) return objects;
-    const byName = new Map(objects.map((object) => [object.name, object]));
+    const resolver = new SummaryTypes(objects);
     return objects.map((object) => ({
         ...object,
         fields: object.fields.flatMap((field) => {
-            if (!field.summary) return [field];
-            const typed = typedSummary(object, field, field.summary, byName.get(field.summary.childObject));
+            const typed = resolver.typed(object, field);
             if (typeof typed !== 'string') return [typed];
             report(`${object.name}.${field.name}`, typed);
             return [];
@@ -70,27 +69,36 @@ export function typeSummaries(
     }));
 }
 
-function typedSummary(
-    parent: ObjectParts,
-    field: FieldDescribe,
-    summary: SummaryDescribe,
-    child: ObjectParts | undefined
-): FieldDescribe | string {
-    const fieldOf = (name: string): FieldDescribe | undefined => child?.fields.find((one) => one.name === name);
-    const key = fieldOf(summary.foreignKey);
-    if (!key?.masterDetail || !key.referenceTo.includes(parent.name))
-        return `${summary.childObject}.${summary.foreignKey} is no master-detail field to ${parent.name}`;
-    for (const filter of summary.filters) {
-        const problem = filterProblem(filter, fieldOf(filter.field));
-        if (problem) return problem;
+/** Finds the types of summaries, also of summaries of summaries. */
+class SummaryTypes {
+    readonly #objects: ReadonlyMap<string, ObjectParts>;
+
+    constructor(objects: readonly ObjectParts[]) {
+        this.#objects = new Map(objects.map((object) => [object.name, object]));
     }
-    if (summary.field === null) return { ...field, type: 'double', precision: 18, scale: 0 };
-    const source = fieldOf(summary.field);
-    const allowed = summary.operation === 'sum' ? summable : comparable;
-    if (!source || !allowed.has(source.type))
-        return `${summary.childObject}.${summary.field} cannot be summarized by ${summary.operation}`;
-    if (source.formula !== null) return 'Not supported by the local org: a summary of a formula field';
-    return { ...field, type: source.type, precision: 18, scale: source.scale };
+
+    /** The field with its type, or what stands against it. Master-detail relations have no circles, so this ends. */
+    typed(parent: ObjectParts, field: FieldDescribe): FieldDescribe | string {
+        const { summary } = field;
+        if (!summary) return field;
+        const child = this.#objects.get(summary.childObject);
+        const fieldOf = (name: string): FieldDescribe | undefined => child?.fields.find((one) => one.name === name);
+        const key = fieldOf(summary.foreignKey);
+        if (!child || !key?.masterDetail || !key.referenceTo.includes(parent.name) || child === parent)
+            return `${summary.childObject}.${summary.foreignKey} is no master-detail field to ${parent.name}`;
+        for (const filter of summary.filters) {
+            const problem = filterProblem(filter, fieldOf(filter.field));
+            if (problem) return problem;
+        }
+        if (summary.field === null) return { ...field, type: 'double', precision: 18, scale: 0 };
+        const found = fieldOf(summary.field);
+        const source = found && this.typed(child, found);
+        const allowed = summary.operation === 'sum' ? summable : comparable;
+        if (!source || typeof source === 'string' || !allowed.has(source.type))
+            return `${summary.childObject}.${summary.field} cannot be summarized by ${summary.operation}`;
+        if (source.formula !== null) return 'Not supported by the local org: a summary of a formula field';
+        return { ...field, type: source.type, precision: 18, scale: source.scale };
+    }
 }
 
 function filterProblem(

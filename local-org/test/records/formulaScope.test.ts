@@ -14,6 +14,7 @@ const pump = `<CustomObject ${xmlns}>
     ${number('Flow__c')}
     ${formula('Doubled_Zero__c', 'Number', 'Flow__c * 2', `<formulaTreatBlanksAs>BlankAsZero</formulaTreatBlanksAs>${twoDigits}`)}
     ${formula('Doubled_Blank__c', 'Number', 'Flow__c * 2', `<formulaTreatBlanksAs>BlankAsBlank</formulaTreatBlanksAs>${twoDigits}`)}
+    ${formula('Inverse__c', 'Number', '1 / Flow__c', twoDigits)}
     ${formula('Load__c', 'Percent', 'Flow__c / 200', twoDigits)}
     ${formula('Greeting__c', 'Text', '$Label.Greeting &amp; " " &amp; $User.Username &amp; " " &amp; $Profile.Name')}
     ${formula('Trusted__c', 'Checkbox', '$Permission.Trusted')}
@@ -67,6 +68,11 @@ describe('formulas of records', () => {
         const row = { AssigneeId: org.users.admin, PermissionSetId: String(set?.['Id']) };
         org.records.insert(org.systemExecution(), 'PermissionSetAssignment', [row]);
     };
+
+    it('reads a formula that divides by zero as blank, and saves the record', () => {
+        expect(read(save({ Flow__c: 0 })?.id)).toMatchObject({ Inverse__c: null, Flow__c: 0 });
+        expect(read(save({ Flow__c: 4 })?.id)).toMatchObject({ Inverse__c: 0.25 });
+    });
 
     it('reads blank numbers as the field says', () => {
         expect(read(save({})?.id)).toMatchObject({ Doubled_Zero__c: 0, Doubled_Blank__c: null });

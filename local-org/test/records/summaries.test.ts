@@ -105,6 +105,24 @@ describe('roll-up summary fields', () => {
         expect(values()).toEqual([1, 1, 900, 0, 900, null]);
     });
 
+    it('sum up the summaries of their details, and are filled from below', () => {
+        const plant = `<CustomObject ${xmlns}>
+            <label>Plant</label><pluralLabel>Plants</pluralLabel><deploymentStatus>Deployed</deploymentStatus><sharingModel>ReadWrite</sharingModel>
+            <nameField><label>Name</label><type>Text</type></nameField>
+            ${summary('Last__c', 'max', of('Last_Due__c')).replaceAll('Line__c', 'Bill__c').replace('Bill__c.Bill__c', 'Bill__c.Plant__c')}
+        </CustomObject>`;
+        const owned = bill(
+            `<fields><fullName>Plant__c</fullName><label>Plant</label><type>MasterDetail</type><referenceTo>Plant__c</referenceTo><relationshipName>Bills</relationshipName></fields>${summaries}`
+        );
+        lines({ Due__c: '2026-05-01' });
+        org.deploy({ 'objects/Plant__c.object': plant, 'objects/Bill__c.object': owned });
+        const Plant__c = org.create('Plant__c', { Name: 'P' });
+        const Bill__c = org.create('Bill__c', { Name: 'B', Plant__c });
+        expect(org.org.schema.object('Plant__c')?.field('Last__c')?.type).toBe('date');
+        lines({ Bill__c, Due__c: '2026-06-01' }, { Bill__c, Due__c: '2026-04-01' });
+        expect(org.query('SELECT Last__c FROM Plant__c')).toMatchObject([{ Last__c: '2026-06-01' }]);
+    });
+
     it('cannot be written, and are filled when they come to records that are there', () => {
         const [refused] = org.org.records.update(org.org.userExecution(org.org.users.admin), 'Bill__c', [
             { Id: id, Lines__c: 7 }

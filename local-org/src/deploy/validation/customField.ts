@@ -172,7 +172,9 @@ function valueFindings(content: CustomField, kind: Kind): Finding[] {
 /** Formulas of fields and default values must be valid on the object. */
 export const customFieldFormulaRule: Rule = (component, { formula, schema, registry }) => {
     const content = component.content as CustomField;
-    const [objectName = ''] = component.fullName.split('.');
+    const [owner = ''] = component.fullName.split('.');
+    // Fields of activities are those of tasks and events alike.
+    const objectName = owner === 'Activity' ? 'Task' : owner;
     if (!schema.object(objectName)) return [];
     const check = (property: 'formula' | 'defaultValue'): Problem[] => {
         const source = content[property];

@@ -1,4 +1,4 @@
-import type { FlowActionCall } from '@salesforce/types/metadata';
+import type { FlowActionCall, FlowRecordCreate } from '@salesforce/types/metadata';
 import { single } from '../dataType.ts';
 import type { Checker } from '../load/checker.ts';
 import type { Resource } from '../load/resource.ts';
@@ -11,8 +11,10 @@ import { prepare } from '../run/perInterview.ts';
 import type { Runtime } from '../run/runtime.ts';
 import type { FlowValue } from '../value.ts';
 import { actionOf } from './actionTable.ts';
+import { recordCreates } from './create.ts';
 import { handler } from './handler.ts';
 import type { Declarations } from './handler.ts';
+import { isQuickAction, quickCreate } from './quickAction.ts';
 import { stepOf, way } from './step.ts';
 import { subflows } from './subflow.ts';
 import type { FlowCall } from './subflow.ts';
@@ -32,15 +34,24 @@ function asSubflow(element: FlowActionCall): FlowCall | undefined {
     };
 }
 
+/** A quick action that creates a record: the same as a create, with other names for its parts. */
+function asCreate(element: FlowActionCall): FlowRecordCreate | undefined {
+    return isQuickAction(element) ? quickCreate(element) : undefined;
+}
+
 function declare(element: FlowActionCall, declarations: Declarations): readonly Resource[] {
     const subflow = asSubflow(element);
     if (subflow) return subflows.declare(subflow, declarations);
+    const create = asCreate(element);
+    if (create) return recordCreates.declare(create, declarations);
     return [{ kind: 'outputs', name: element.name ?? '', types: new Map([['issuccess', single('boolean')]]) }];
 }
 
 function check(element: FlowActionCall, checker: Checker): void {
     const subflow = asSubflow(element);
     if (subflow) return subflows.check(subflow, checker);
+    const create = asCreate(element);
+    if (create) return recordCreates.check(create, checker);
     const { actionName = '', actionType = '' } = element;
     const action = actionOf(element);
     if (!action) return checker.report(`The local org does not run the action ${actionName} of type ${actionType}.`);
@@ -73,12 +84,19 @@ function act(
 function run(element: FlowActionCall, interviews: readonly Interview[], runtime: Runtime): void {
     const subflow = asSubflow(element);
     if (subflow) return subflows.run(subflow, interviews, runtime);
+    const create = asCreate(element);
+    if (create) return recordCreates.run(create, interviews, runtime);
     const fault = way(links(element), 'fault');
     const prepared = prepare(element, 'actionCalls', interviews, fault, (interview) => {
         const evaluator = new Evaluator(interview, runtime);
         const inputs = list(element.inputParameters).map(({ name, value }) => [name, evaluator.value(value)] as const);
-        const parameters: Readonly<Record<string, FlowValue>> = Object.fromEntries(inputs);
-        actionOf(element)?.message(parameters, element);
+        const action = actionOf(element);
+        const own =
+            action?.recordInput === undefined
+                ? []
+                : [[action.recordInput, interview.record?.fields['Id'] ?? null] as const];
+        const parameters: Readonly<Record<string, FlowValue>> = Object.fromEntries([...own, ...inputs]);
+        action?.message(parameters, element);
         return parameters;
     });
     for (const { interview, input } of prepared) act(element, interview, input, runtime);
@@ -86,7 +104,8 @@ function run(element: FlowActionCall, interviews: readonly Interview[], runtime:
 
 export const actionCalls = handler<FlowActionCall>({
     kind: 'actionCalls',
-    summary: 'Send Email, email alerts, custom notifications and Chatter posts into an outbox; other flows',
+    summary:
+        'Send Email, email alerts, custom notifications and Chatter posts into an outbox; quick actions that create a record; other flows',
     bulk: true,
     links,
     declare,

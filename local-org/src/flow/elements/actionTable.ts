@@ -14,6 +14,8 @@ export interface Action {
     readonly summary: string;
     readonly inputs: readonly string[];
     readonly required: readonly string[];
+    /** Parameter that the id of the triggering record fills without being asked. */
+    readonly recordInput?: string;
     /** @throws FlowError when the parameters make no message. */
     message(parameters: Parameters, element: FlowActionCall): Message;
 }
@@ -79,6 +81,19 @@ export const actions: readonly Action[] = [
         required: ['SObjectRowId'],
         message: (parameters, element) => ({
             kind: 'emailAlert',
+            recipients: [],
+            subject: element.actionName ?? '',
+            body: text(parameters['SObjectRowId'])
+        })
+    },
+    {
+        type: 'outboundMessage',
+        summary: 'Outbound Message about the triggering record; kept in the outbox, not sent to its address',
+        inputs: [],
+        required: [],
+        recordInput: 'SObjectRowId',
+        message: (parameters, element) => ({
+            kind: 'outboundMessage',
             recipients: [],
             subject: element.actionName ?? '',
             body: text(parameters['SObjectRowId'])

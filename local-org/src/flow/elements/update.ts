@@ -15,6 +15,7 @@ import { queryTogether } from '../run/query.ts';
 import type { Runtime } from '../run/runtime.ts';
 import { writeFault, writeTogether } from '../run/write.ts';
 import { handler } from './handler.ts';
+import { relatedLogic, relatedOf, relationFilter } from './related.ts';
 import { assignedFields, checkAssignments, recordsOf, rowOf } from './rowInput.ts';
 import type { RowInput } from './rowInput.ts';
 import { stepOf, way } from './step.ts';
@@ -28,6 +29,11 @@ function targetsTrigger(element: FlowRecordUpdate): boolean {
 }
 
 function check(element: FlowRecordUpdate, checker: Checker): void {
+    const related = relatedOf(element, checker.names.recordObject, checker.schema);
+    if (related) {
+        checkAssignments(element.inputAssignments, related.object, 'updateable', checker);
+        return checkFilters(element.filters, element.filterLogic, related.object, checker);
+    }
     const named =
         element.inputReference === undefined
             ? element.object
@@ -60,19 +66,22 @@ function inputs(
     runtime: Runtime
 ): Prepared<RowInput>[] {
     const fault = way(links(element), 'fault');
-    if (element.inputReference !== undefined) {
+    const related = relatedOf(element, interviews[0]?.record?.object, runtime.schema);
+    if (element.inputReference !== undefined && !related) {
         return prepare(element, 'recordUpdates', interviews, fault, (interview) =>
             referenced(element, object, new Evaluator(interview, runtime))
         );
     }
     const selections = prepare(element, 'recordUpdates', interviews, fault, (interview) => {
         const evaluator = new Evaluator(interview, runtime);
-        const filters = filterValues(element.filters, evaluator);
+        const own = filterValues(element.filters, evaluator);
+        const filters = related ? [...own, relationFilter(related, evaluator)] : own;
         return { filters, fields: assignedFields(element.inputAssignments, object, evaluator) };
     });
+    const logic = related ? relatedLogic(element) : element.filterLogic;
     const found = queryTogether(
         runtime,
-        selections.map(({ input }) => ({ object, fields: ['Id'], filters: input.filters, logic: element.filterLogic }))
+        selections.map(({ input }) => ({ object, fields: ['Id'], filters: input.filters, logic }))
     );
     return selections.map(({ interview, input }, index) => ({
         interview,
@@ -132,14 +141,24 @@ function write(
     }
 }
 
-function run(element: FlowRecordUpdate, interviews: readonly Interview[], runtime: Runtime): void {
-    const [sample] = interviews;
+function objectOf(
+    element: FlowRecordUpdate,
+    sample: Interview | undefined,
+    runtime: Runtime
+): ObjectDescribe | undefined {
+    const related = relatedOf(element, sample?.record?.object, runtime.schema);
+    if (related) return related.object;
     const named =
         element.inputReference === undefined || !sample
             ? element.object
             : new Evaluator(sample, runtime).typeOfReference(element.inputReference).object;
-    const object = runtime.schema.object(named ?? '');
-    if (!object) throw new FlowError(`There is no object ${named ?? ''}.`);
+    return runtime.schema.object(named ?? '');
+}
+
+function run(element: FlowRecordUpdate, interviews: readonly Interview[], runtime: Runtime): void {
+    const [sample] = interviews;
+    const object = objectOf(element, sample, runtime);
+    if (!object) throw new FlowError(`There is no object ${element.object ?? element.inputReference ?? ''}.`);
     if (targetsTrigger(element) && sample?.start.beforeSave === true) {
         for (const interview of interviews) changeTrigger(element, object, interview, runtime);
         return;
@@ -157,7 +176,7 @@ function run(element: FlowRecordUpdate, interviews: readonly Interview[], runtim
 
 export const recordUpdates = handler<FlowRecordUpdate>({
     kind: 'recordUpdates',
-    summary: 'Updates the triggering record, records of variables, or records by filters',
+    summary: 'Updates the triggering record, its parent or its details, records of variables, or records by filters',
     bulk: true,
     links,
     declare: (element) => [{ kind: 'element', name: element.name ?? '' }],
