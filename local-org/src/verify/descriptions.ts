@@ -3,9 +3,16 @@ import type { CustomMetadata } from '@salesforce/types/metadata';
 import { problemAt, type MetadataComponent, type Problem } from '../metadata/index.ts';
 
 /** Types that have a `description` of their own. */
-const described: ReadonlySet<string> = new Set(['CustomField', 'CustomObject', 'Flow', 'FlowTest', 'PermissionSet']);
+const described: ReadonlySet<string> = new Set([
+    'CustomField',
+    'CustomObject',
+    'ExternalClientApplication',
+    'Flow',
+    'FlowTest',
+    'PermissionSet'
+]);
 
-/** Objects, fields, flows, permission sets and custom metadata records without a description. */
+/** Objects, fields, flows, permission sets, external client apps and custom metadata records without a description. */
 export function descriptionProblems(components: readonly MetadataComponent[]): Problem[] {
     return components.filter(needsDescription).flatMap((component) => {
         if (descriptionOf(component).trim() !== '') return [];

@@ -11,6 +11,7 @@ import { descriptionProblems } from './descriptions.ts';
 import { faultPathProblems } from './faultPaths.ts';
 import { findingOf, sortFindings, type Finding } from './finding.ts';
 import { flowScannerFindings } from './flowScanner.ts';
+import { oauthSecretProblems } from './oauthSecrets.ts';
 import { recordIdFindings } from './recordIds.ts';
 
 /** What was looked at, and what was found. */
@@ -23,7 +24,10 @@ export interface Verification {
 const KEPT_TYPES: ReadonlySet<string> = new Set([
     'Dashboard',
     'DashboardFolder',
+    'ExternalClientApplication',
     'ExternalDataSource',
+    'ExtlClntAppGlobalOauthSettings',
+    'ExtlClntAppOauthSettings',
     'Report',
     'ReportFolder',
     'Translations'
@@ -43,11 +47,10 @@ export async function verifyProject(org: Org, tables: MetadataTables, projectDir
         // What cannot be read says nothing about the rest.
         const isReadable = reading.problems.every((problem) => problem.severity !== 'error');
         const deployed = isReadable ? deploymentProblems(org, tables, reading.components) : [];
-        const problems = [...reading.problems, ...deployed];
+        const { components: read } = reading;
+        const quality = [...descriptionProblems(read), ...faultPathProblems(read), ...oauthSecretProblems(read)];
         findings.push(
-            ...[...problems, ...descriptionProblems(reading.components), ...faultPathProblems(reading.components)].map(
-                (problem) => findingOf(problem, reading.sourceOf)
-            ),
+            ...[...reading.problems, ...deployed, ...quality].map((problem) => findingOf(problem, reading.sourceOf)),
             ...recordIdFindings(reading.components, reading.sourceOf)
         );
     }

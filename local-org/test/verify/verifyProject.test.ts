@@ -54,11 +54,17 @@ describe('verifying a project', () => {
         );
     });
 
-    it('finds a missing description, a missing fault path and a record id', async () => {
+    it('finds a missing description, a missing fault path, a record id and the key of an app', async () => {
         damage(`${core}/objects/Asset/fields/Power__c.field-meta.xml`, /<description>.*<\/description>/, '');
         damage(`${core}/flows/Open_Case_For_Alarm.flow-meta.xml`, /<faultConnector>[\s\S]*?<\/faultConnector>/, '');
         damage(`${core}/labels/CustomLabels.labels-meta.xml`, /<value>/, '<value>02i5g00000AbCdEAAV ');
+        damage(
+            'force-app/external-client-app/main/default/extlClntAppGlobalOauthSets/IoT_Bridge_glbloauth.ecaGlblOauth-meta.xml',
+            '<externalClientApplication>',
+            '<consumerKey>3MVG9</consumerKey><externalClientApplication>'
+        );
         const found = await findings();
+        expect(found).toContainEqual(expect.stringContaining('consumerKey must not be in the sources'));
         expect(found).toContainEqual(expect.stringContaining('CustomField Asset.Power__c: has no description'));
         expect(found).toContainEqual(expect.stringMatching(/Open_Case_For_Alarm.*: The element \w+ has no fault path/));
         expect(found).toContainEqual(expect.stringContaining('The record id 02i5g00000AbCdEAAV holds in one org only'));
