@@ -43,6 +43,9 @@ export interface Measured {
     snapshots: number;
 }
 
+/** Options of Node.js, as in `deploy/`. */
+export const nodeOptions = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
+
 /** Runs one scenario against a broker on a loopback port. */
 export async function measure(port: number, scenario: Scenario): Promise<Measured> {
     const dataDirectory = mkdtempSync(path.join(tmpdir(), 'bench-'));
@@ -129,7 +132,7 @@ async function startSubject(port: number, scenario: Scenario, dataDirectory: str
     const setting: SubjectSetting = { kind, url, qos, devices, dataDirectory, snapshotSeconds };
     const profiling = scenario.profile ? ['--cpu-prof', `--cpu-prof-dir=${scenario.profile}`] : [];
     const child = fork(script('subject'), [JSON.stringify(setting)], {
-        execArgv: ['--disable-warning=ExperimentalWarning', ...profiling]
+        execArgv: [...nodeOptions, ...profiling]
     });
     await once(child, 'message');
     return child;

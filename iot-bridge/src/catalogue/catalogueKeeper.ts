@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { SignalConfig } from '../config/index.ts';
 import type { CatalogueRows } from '../contract/index.ts';
@@ -109,7 +110,10 @@ export class CatalogueKeeper {
     }
 
     private adopt(rows: CatalogueRows, store: boolean): void {
-        const fingerprint = JSON.stringify([rows, this.local]);
+        // Not the text itself, which is long with many assets.
+        const fingerprint = createHash('sha256')
+            .update(JSON.stringify([rows, this.local]))
+            .digest('base64');
         if (fingerprint === this.fingerprint) return;
         this.fingerprint = fingerprint;
         this.rows = rows;

@@ -5,10 +5,13 @@ import type { SignalState } from './signalState.ts';
 import { SignalWindow } from './signalWindow.ts';
 import type { StoredWindow } from './signalWindow.ts';
 
+/** Shared, because most devices have no such figures. */
+const none: ReadonlyMap<string, SignalWindow> = new Map();
+
 /** The figures over past hours of one device; they are a row of their own in the store. */
 export class DeviceWindows implements PackedRow {
     readonly rowKey: string;
-    private windows = new Map<string, SignalWindow>();
+    private windows: ReadonlyMap<string, SignalWindow> = none;
 
     constructor(device: string) {
         this.rowKey = `window ${device}`;
@@ -17,13 +20,14 @@ export class DeviceWindows implements PackedRow {
     /** Takes over which figures there are: known ones go on, others begin with what is stored of them. */
     define(figures: readonly WindowFigure[], stored: Readonly<Record<string, StoredWindow>> = {}): void {
         const known = this.windows;
-        this.windows = new Map();
+        const windows = new Map<string, SignalWindow>();
         for (const figure of figures) {
             const window = known.get(figure.key) ?? new SignalWindow(figure);
             const earlier = known.has(figure.key) ? undefined : stored[figure.key];
             if (earlier) window.restore(earlier);
-            this.windows.set(figure.key, window);
+            windows.set(figure.key, window);
         }
+        this.windows = figures.length === 0 ? none : windows;
     }
 
     /** Shows a figure the newest value of its signal. */

@@ -25,9 +25,15 @@ export class SignalTable {
 
     /** Puts a value at a place of the plan. */
     set(slot: number, state: SignalState): void {
-        // Filled up to the place, because a list with holes is kept as a dictionary.
-        while (this.states.length <= slot) this.states.push(undefined);
+        // Made in one piece: a list that grows reserves room for many more, and there is one for each device.
+        if (this.states.length <= slot) this.states = this.enlarged(slot + 1);
         this.states[slot] = state;
+    }
+
+    private enlarged(size: number): (SignalState | undefined)[] {
+        const states = new Array<SignalState | undefined>(Math.max(size, this.plan.size)).fill(undefined);
+        for (let slot = 0; slot < this.states.length; slot++) states[slot] = this.states[slot];
+        return states;
     }
 
     /** Moves every value to the place another plan gives it. */

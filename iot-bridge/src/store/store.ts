@@ -30,11 +30,9 @@ export interface StoreOptions {
 
 const deadLetterLimit = 10_000;
 const retryDelayMs = 500;
-/**
- * A group waits for more as long as more comes, each time as long as it has waited already, and no longer than this, far
- * below any keep-alive. While messages keep coming it looks less often, because a source may hand them over in gulps.
- */
+/** A group waits for more as long as more comes, each time as long as it has waited already, far below any keep-alive. */
 const lingerMs = 2;
+/** While messages keep coming it looks less often, because a source may hand them over in gulps. */
 const steadyLingerMs = 5;
 const lingerLimitMs = 16;
 
@@ -243,7 +241,9 @@ export class Store {
         const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
         const entry = new URL(`./commitWorker.${extension}`, import.meta.url);
         const worker = new Worker(entry, {
-            workerData: { file: Store.fileIn(directory), durability, deadLetterLimit }
+            workerData: { file: Store.fileIn(directory), durability, deadLetterLimit },
+            // It makes hardly any objects, and would keep 128 MB for them.
+            resourceLimits: { maxYoungGenerationSizeMb: 4 }
         });
         worker.on('message', (reply: CommitReply) => this.settle(reply));
         worker.on('error', (error: unknown) => this.replace(worker, reasonOf(error)));

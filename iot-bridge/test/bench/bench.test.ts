@@ -1,9 +1,15 @@
 /* eslint-disable jest/no-standalone-expect -- `runs` is `it`, or `it.skip` where mosquitto is not installed */
-import { measure } from '../../bench/pipeline/bench.ts';
+import { readFileSync } from 'node:fs';
+import { measure, nodeOptions } from '../../bench/pipeline/bench.ts';
 import { startMosquitto } from '../../bench/pipeline/broker.ts';
 import { hasMosquitto } from '../support/broker.ts';
 
 describe('bench', () => {
+    it.each(['iot-bridge.service', 'Dockerfile'])('starts Node.js as %s does', (name) => {
+        const text = readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');
+        for (const option of nodeOptions) expect(text).toContain(option);
+    });
+
     const load = { kind: 'bridge', qos: 1, devices: 20, rate: 1000, seconds: 1, alarmEvery: 25 } as const;
 
     const runs = hasMosquitto('bench') ? it : it.skip;
