@@ -54,6 +54,8 @@ export interface PicklistValue {
     readonly label: string;
     readonly isDefault: boolean;
     readonly active: boolean;
+    /** Whether this status closes a record; left out where nothing was deployed that says so. */
+    readonly closed?: boolean;
 }
 
 /** What happens to a child when the record it looks up to is deleted. */

@@ -14,7 +14,7 @@ export function derive(
     if (object.field('FirstName') && object.field('LastName') && object.field('Name'))
         record['Name'] = [record['FirstName'], record['LastName']].filter((part) => part !== null).join(' ');
     if (object.name === 'Asset') placeAsset(context, object, record, prior);
-    if (object.name === 'Case') closeCase(record, prior, now);
+    if (object.name === 'Case') closeCase(object, record, prior, now);
     if (object.name === 'OpportunityLineItem') priceLine(record, prior);
     if (object.name === 'WorkOrder') placeWorkOrder(context, object, record);
     if (object.name === 'ServiceAppointment')
@@ -55,11 +55,14 @@ export function moveDescendants(context: RecordsContext, asset: RecordData): voi
     context.database.run(sql, Number(asset['AssetLevel'] ?? 1), toSql(asset['Id'] ?? null), toSql(root));
 }
 
-/** The closing status is the one that the formula field IsClosed names. */
-function closeCase(record: RecordData, prior: RecordData | undefined, now: string): void {
-    const closed = record['Status'] === 'Closed';
+/** The closing statuses are those that the formula field IsClosed names. */
+function closeCase(object: ObjectDescribe, record: RecordData, prior: RecordData | undefined, now: string): void {
+    const closing = object.field('Status')?.picklistValues.filter((value) => value.closed === true) ?? [];
+    const names = closing.length > 0 ? closing.map(({ value }) => value) : ['Closed'];
+    const isClosed = (of: RecordData | undefined): boolean => names.includes(String(of?.['Status']));
+    const closed = isClosed(record);
     if (!closed) record['ClosedDate'] = null;
-    else if (prior?.['Status'] !== 'Closed') record['ClosedDate'] = now;
+    else if (!isClosed(prior)) record['ClosedDate'] = now;
     if (!prior) record['IsClosedOnCreate'] = closed;
 }
 

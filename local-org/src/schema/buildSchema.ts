@@ -1,10 +1,11 @@
-import type { CustomObject, StandardValueSet } from '@salesforce/types/metadata';
+import type { CustomObject, StandardValue, StandardValueSet } from '@salesforce/types/metadata';
 import type { MetadataComponent, MetadataRegistry, Problem } from '../metadata/component.ts';
 import { problemAt } from '../metadata/problem.ts';
-import type { FieldDescribe, Schema } from '../platform.ts';
+import type { FieldDescribe, PicklistValue, Schema } from '../platform.ts';
 import { readCustomField, toPicklist } from './customField.ts';
 import { describeCustomObject, kindOf, type KeyPrefixes } from './customObject.ts';
 import { makeSchema, type ObjectParts } from './describe.ts';
+import { closedValues, statusFormula } from './statusFields.ts';
 import { typeSummaries } from './summary.ts';
 import { recordTypeField } from './systemFields.ts';
 import type { StandardObjects } from './standardObjects.ts';
@@ -84,19 +85,30 @@ function withStandardValueSets(
     standard: StandardObjects,
     registry: MetadataRegistry
 ): readonly ObjectParts[] {
-    const replaced = new Map<string, FieldDescribe['picklistValues']>();
+    const replaced = new Map<string, readonly StandardValue[]>();
     for (const component of registry.list('StandardValueSet')) {
-        const values = toPicklist((component.content as StandardValueSet).standardValue);
+        const values = (component.content as StandardValueSet).standardValue;
         for (const path of standard.valueSets.get(component.fullName) ?? []) replaced.set(path, values);
     }
     if (replaced.size === 0) return objects;
-    return objects.map((object) => ({
-        ...object,
-        fields: object.fields.map((field) => ({
-            ...field,
-            picklistValues: replaced.get(`${object.name}.${field.name}`) ?? field.picklistValues
-        }))
-    }));
+    return objects.map((object) => ({ ...object, fields: withValues(object, replaced) }));
+}
+
+/** The fields of an object with their deployed values, and what follows from those of its status. */
+function withValues(object: ObjectParts, replaced: ReadonlyMap<string, readonly StandardValue[]>): FieldDescribe[] {
+    const status = ['Status', 'StageName'].find((name) => replaced.has(`${object.name}.${name}`)) ?? '';
+    const statusValues = replaced.get(`${object.name}.${status}`);
+    return object.fields.map((field) => {
+        const values = replaced.get(`${object.name}.${field.name}`);
+        if (values) return { ...field, picklistValues: statusPicklist(values) };
+        const formula = statusValues ? statusFormula(field, status, statusValues) : null;
+        return formula === null ? field : { ...field, formula };
+    });
+}
+
+function statusPicklist(values: readonly StandardValue[]): PicklistValue[] {
+    const closed = new Set(closedValues(values).map(({ fullName }) => fullName));
+    return toPicklist(values).map((one) => (closed.has(one.value) ? { ...one, closed: true } : one));
 }
 
 function unknownTargets(objects: readonly ObjectParts[], registry: MetadataRegistry): Problem[] {
