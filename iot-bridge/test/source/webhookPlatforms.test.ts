@@ -101,6 +101,13 @@ describe('platforms that push by HTTP', () => {
         expect(bridge.status().rejected['unknown-topic']).toBeUndefined();
     });
 
+    it('takes no topic of others, so that one platform cannot speak for the devices of another', async () => {
+        const [request] = requests;
+        const path = '/ingest/thingworx/PressMotor01';
+        expect((await push({ ...request!, path, body: { Temperature: 999 } })).status).toBe(404);
+        expect(await counted('the-things-stack', 'no-topic')).toBe(1);
+    });
+
     it('answers the validation event of Event Grid, with the token only', async () => {
         const validationCode = '512d38b6-c7b8-40c8-89fe-f46f9e9622b6';
         const eventType = 'Microsoft.EventGrid.SubscriptionValidationEvent';

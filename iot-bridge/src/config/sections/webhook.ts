@@ -72,7 +72,8 @@ const fields = z.strictObject({
         }
     ),
     routes: key(z.array(routeSection).optional(), {
-        description: 'Routes of the messages pushed here, looked at before the general ones.'
+        description:
+            'Routes of the messages pushed here, looked at before the general ones. With them no other topic is taken here.'
     }),
     maximumBytes: key(z.int().min(1).default(1_000_000), { description: 'Largest body that is taken.', unit: 'bytes' }),
     commitTimeoutSeconds: key(z.number().positive().default(10), {

@@ -121,7 +121,7 @@ export class WebhookSource implements Source {
         if (validation) return validation;
         const found = topicOf(config, request);
         if (!found) {
-            const error = 'the path names no topic, and none is configured';
+            const error = 'the path names no topic of this webhook';
             return { code: 404, result: 'no-topic', body: { error } };
         }
         if (found === 'left-out') return { code: 202, result: 'left-out', body: { accepted: false } };
