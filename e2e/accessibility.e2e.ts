@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { startDemo, type Demo } from '../scripts/lib/demo/demo.ts';
 import { wcagProblems } from './support/axe.ts';
 import { openBrowser, openPage, type WatchedPage } from './support/browser.ts';
@@ -152,6 +152,47 @@ test('the tree finds machines whose maintenance is overdue', async () => {
         .getByText(/^\d of \d+ machines/)
         .waitFor();
     expect(watched.problems).toEqual([]);
+});
+
+/** Opens the page of a record in the app for work orders. */
+async function openRecord(object: string, id: string | undefined): Promise<void> {
+    await page.goto(`${demo.org.url}/lightning/app/c__IoT_Field_Service/r/${object}/${String(id)}/view`);
+}
+
+/** The machine that a part of a widget was told to show. */
+function machineOf(part: Locator): Promise<string> {
+    return part.evaluate((element) => (element as HTMLElement & { assetId: string }).assetId);
+}
+
+test.each([
+    ['Case', ['c-twin-machine']],
+    ['WorkOrder', ['c-twin-machine', 'c-calendar-board']]
+])('on the page of a %s the widgets show its machine', async (object, parts) => {
+    const asset = await demo.connection.sobject('Asset').findOne({ Device_Id__c: 'nw-press-02' }, ['Id']);
+    const made = await demo.connection.sobject(object).create({ AssetId: asset?.Id, Subject: 'Look after press 2' });
+    await openRecord(object, made.id);
+    await page.locator('c-signal-card').first().waitFor();
+    await page.locator('c-alarm-list').first().waitFor();
+    for (const part of parts) expect(await machineOf(page.locator(part))).toBe(asset?.Id);
+    expect(watched.problems).toEqual([]);
+});
+
+test('on the page of an account the tree and the calendar show all of its machines, and the twin the one picked', async () => {
+    const account = await demo.connection.sobject('Account').findOne({ Name: 'Nordwerk Press Works' }, ['Id']);
+    const other = await demo.connection.sobject('Asset').create({ Name: 'Lone saw', AccountId: account?.Id });
+    await openRecord('Account', account?.Id);
+    const tree = page.locator('c-machine-tree');
+    await tree.getByRole('row', { name: 'Lone saw' }).waitFor();
+    expect(await tree.locator('[role=row][aria-level="1"]').count()).toBe(2);
+    const twin = page.locator('c-digital-twin');
+    await twin.getByText('Select a machine in the Machine Tree').waitFor();
+    await page.locator('c-maintenance-calendar').locator('c-calendar-entry').first().waitFor();
+    await tree.getByRole('searchbox').fill('Hydraulic Press 03');
+    await tree.getByRole('row', { name: 'Hydraulic Press 03' }).click();
+    await twin.locator('c-signal-card').first().waitFor();
+    expect(await allOf(page, wcagProblems)).toEqual([]);
+    expect(watched.problems).toEqual([]);
+    await demo.connection.sobject('Asset').delete(String(other.id));
 });
 
 test('each widget explains itself on a machine without telemetry, parts and work orders', async () => {

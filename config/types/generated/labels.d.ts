@@ -230,6 +230,8 @@ declare module '@salesforce/label/c.DigitalTwin_NoMachine_Advice' { const token:
 declare module '@salesforce/label/c.DigitalTwin_NoMachine_Heading' { const token: string; export default token; }
 declare module '@salesforce/label/c.DigitalTwin_NotFound_Advice' { const token: string; export default token; }
 declare module '@salesforce/label/c.DigitalTwin_NotFound_Heading' { const token: string; export default token; }
+declare module '@salesforce/label/c.DigitalTwin_Pick_Advice' { const token: string; export default token; }
+declare module '@salesforce/label/c.DigitalTwin_Pick_Heading' { const token: string; export default token; }
 declare module '@salesforce/label/c.DigitalTwin_Title' { const token: string; export default token; }
 declare module '@salesforce/label/c.DigitalTwin_Updated' { const token: string; export default token; }
 declare module '@salesforce/label/c.DigitalTwin_View' { const token: string; export default token; }

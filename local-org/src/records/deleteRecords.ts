@@ -1,6 +1,6 @@
 import type { Execution, ObjectDescribe, RecordData, SaveError, SaveResult } from '../platform.ts';
 import { toId18 } from '../schema/recordId.ts';
-import { isStored } from '../store/tables.ts';
+import { hasTable, isStored } from '../store/tables.ts';
 import type { RecordsContext } from './context.ts';
 import { rollUp } from './rollUp.ts';
 import { saveDrafts } from './saveDrafts.ts';
@@ -77,7 +77,7 @@ function releaseChildren(
 ): void {
     const child = context.schema.object(childName);
     const field = child?.field(fieldName);
-    if (!child || !field || child.kind === 'platformEvent' || !isStored(field)) return;
+    if (!child || !field || !hasTable(child) || !isStored(field)) return;
     const ids = context.rows.idsWhere(child, field.name, parentId);
     if (ids.length === 0) return;
     if (field.deleteRule === 'Restrict')

@@ -3,6 +3,8 @@ import { MessageContext, type MessageContextToken } from 'lightning/messageServi
 import { getRecord, type RecordRepresentation, type WireResult } from 'lightning/uiRecordApi';
 import NO_MACHINE_ADVICE_LABEL from '@salesforce/label/c.DigitalTwin_NoMachine_Advice';
 import NO_MACHINE_HEADING_LABEL from '@salesforce/label/c.DigitalTwin_NoMachine_Heading';
+import PICK_ADVICE_LABEL from '@salesforce/label/c.DigitalTwin_Pick_Advice';
+import PICK_HEADING_LABEL from '@salesforce/label/c.DigitalTwin_Pick_Heading';
 import TITLE_LABEL from '@salesforce/label/c.DigitalTwin_Title';
 import { SelectionFollower } from 'c/machineSelection';
 import { assetFields, readAsset } from 'c/recordAsset';
@@ -25,7 +27,6 @@ export default class DigitalTwin extends LightningElement {
     /** Static resource whose drawing is shown; that of the product when blank. */
     @api twinModel = '';
 
-    readonly labels = { advice: NO_MACHINE_ADVICE_LABEL, heading: NO_MACHINE_HEADING_LABEL };
     errors: unknown;
     private linkedId: string | undefined;
     private isRecordKnown = false;
@@ -89,6 +90,13 @@ export default class DigitalTwin extends LightningElement {
     /** An asset's page, or a record that was read and leads to one; until then the twin shows that it loads. */
     get hasTwin(): boolean {
         return this.assetId !== undefined || !(this.isRecordKnown || this.errors);
+    }
+
+    /** An account has many machines, so one is picked; any other record names its machine or none. */
+    get labels(): { advice: string; heading: string } {
+        return this.objectApiName === 'Account'
+            ? { advice: PICK_ADVICE_LABEL, heading: PICK_HEADING_LABEL }
+            : { advice: NO_MACHINE_ADVICE_LABEL, heading: NO_MACHINE_HEADING_LABEL };
     }
 
     get title(): string {

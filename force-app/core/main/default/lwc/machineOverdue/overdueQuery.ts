@@ -1,5 +1,6 @@
 import { gql, type GraphQLDocument } from 'lightning/graphql';
 import { connectionOf, idOf, textOf } from 'c/graphqlAnswer';
+import { IN_PLANT, ON_PLANT } from 'c/recordPlant';
 
 /** Most records that each source gives, the most that GraphQL allows. */
 const MAXIMUM = 2_000;
@@ -7,16 +8,13 @@ const MAXIMUM = 2_000;
 /** Where an overdue date can stand. */
 export type OverdueSource = 'orders' | 'plans' | 'predicted';
 
-const ON_HIERARCHY = '{ or: [{ Asset: { RootAssetId: { eq: $root } } }, { AssetId: { eq: $root } }] }';
-const IN_HIERARCHY = '{ or: [{ RootAssetId: { eq: $root } }, { Id: { eq: $root } }] }';
-
 /** Statuses end the work in an org without status categories. */
 const PARTS: Readonly<Record<OverdueSource, string>> = {
     orders: `
     orders: WorkOrder(
         where: {
             and: [
-                ${ON_HIERARCHY}
+                ${ON_PLANT}
                 { EndDate: { lt: { value: $now } } }
                 { IsClosed: { eq: false } }
                 { Status: { nin: ["Completed", "Closed", "Canceled", "Cannot Complete"] } }
@@ -26,12 +24,12 @@ const PARTS: Readonly<Record<OverdueSource, string>> = {
     ) { edges { node { Id AssetId { value } } } }`,
     plans: `
     plans: MaintenanceAsset(
-        where: { and: [${ON_HIERARCHY} { NextSuggestedMaintenanceDate: { lt: { value: $today } } }] }
+        where: { and: [${ON_PLANT} { NextSuggestedMaintenanceDate: { lt: { value: $today } } }] }
         first: ${String(MAXIMUM)}
     ) { edges { node { Id AssetId { value } } } }`,
     predicted: `
     predicted: Asset(
-        where: { and: [${IN_HIERARCHY} { Predicted_Due_Date__c: { lt: { value: $today } } }] }
+        where: { and: [${IN_PLANT} { Predicted_Due_Date__c: { lt: { value: $today } } }] }
         first: ${String(MAXIMUM)}
     ) { edges { node { Id } } }`
 };

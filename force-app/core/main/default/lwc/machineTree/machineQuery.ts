@@ -1,6 +1,7 @@
 import { gql } from 'lightning/graphql';
 import { toPriority } from 'c/alarmDisplay';
 import type { Machine } from 'c/machineHierarchy';
+import { IN_PLANT } from 'c/recordPlant';
 
 /** Machines of the first request: enough for what is in view, and soon here. The least with an upper bound. */
 export const TOP_SIZE = 200;
@@ -36,7 +37,7 @@ export const TREE_QUERY = gql`
         uiapi {
             query {
                 Asset(
-                    where: { or: [{ RootAssetId: { eq: $root } }, { Id: { eq: $root } }] }
+                    where: ${IN_PLANT}
                     orderBy: { AssetLevel: { order: ASC }, Id: { order: ASC } }
                     first: $first
                     after: $after
@@ -55,7 +56,7 @@ export const CHANGES_QUERY = gql`
                 Asset(
                     where: {
                         and: [
-                            { or: [{ RootAssetId: { eq: $root } }, { Id: { eq: $root } }] }
+                            ${IN_PLANT}
                             { LastModifiedDate: { gte: { value: $since } } }
                         ]
                     }
@@ -63,7 +64,7 @@ export const CHANGES_QUERY = gql`
                     first: $first
                 ) { ${FIELDS} }
                 all: Asset(
-                    where: { or: [{ RootAssetId: { eq: $root } }, { Id: { eq: $root } }] }
+                    where: ${IN_PLANT}
                     first: 1
                 ) { totalCount }
             }

@@ -17,8 +17,9 @@ import type MachineActions from 'c/machineActions';
 import type { PathMachine } from 'c/machineBreadcrumbs';
 import type MachineTreeGrid from 'c/machineTreeGrid';
 import { PollingRefresh } from 'c/pollingRefresh';
-import { assetFields, readAsset, type RecordAsset } from 'c/recordAsset';
+import { assetFields } from 'c/recordAsset';
 import { addressTemplate, recordPage } from 'c/recordLinks';
+import { readPlant, type RecordPlant } from 'c/recordPlant';
 import { isAnswer, MachineFeed } from './machineFeed';
 import { CHANGES_QUERY, PAGE_SIZE, TREE_QUERY } from './machineQuery';
 import { PendingAnswer } from './pendingAnswer';
@@ -33,7 +34,7 @@ const ALL: Selection = { filter: 'all', search: '' };
  * for what changed; the grid below it shows the rows.
  */
 export default class MachineTree extends NavigationMixin(LightningElement) {
-    /** Record of the page: an asset, or any record that leads to one. */
+    /** Record of the page: an asset, any record that leads to one, or an account. */
     @api recordId: string | undefined;
     /** Object of that record; Asset when left out. */
     @api objectApiName: string | undefined;
@@ -47,7 +48,7 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
     @api columns = '';
 
     readonly labels = LABELS;
-    protected asset: RecordAsset | undefined;
+    protected asset: RecordPlant | undefined;
     private isRecordKnown = false;
     private hierarchy = new MachineHierarchy();
     private selection = ALL;
@@ -82,7 +83,7 @@ export default class MachineTree extends NavigationMixin(LightningElement) {
     protected wiredRecord({ data, error }: WireResult<RecordRepresentation>): void {
         if (error) this.error = error;
         if (!data) return;
-        const asset = readAsset(data);
+        const asset = readPlant(data);
         if (asset?.rootId !== this.asset?.rootId) this.startOver();
         this.asset = asset;
         this.isRecordKnown = true;

@@ -20,6 +20,13 @@ const ORDER_PARTS = ['orders0', 'orders1', 'orders2', 'orders3', 'orders4', 'ord
 /** Values of WorkOrder.Status that end the work in an org without status categories. */
 const CLOSED_STATUS: readonly string[] = ['Completed', 'Closed', 'Canceled', 'Cannot Complete'];
 
+/** On an account, machines without one above them stand below it, so that it is the top of all of them. */
+function below(topId: string | undefined, assets: readonly CalendarAsset[]): readonly CalendarAsset[] {
+    const known = new Set(assets.map(({ id }) => id));
+    if (topId === undefined || known.has(topId)) return assets;
+    return assets.map((asset) => (known.has(asset.parentId ?? '') ? asset : { ...asset, parentId: topId }));
+}
+
 function readAsset(node: RecordNode): CalendarAsset {
     return {
         id: idOf(node),
@@ -81,15 +88,18 @@ function distinct<T extends { readonly id: string }>(items: readonly T[]): T[] {
     return [...new Map(items.map((item) => [item.id, item])).values()];
 }
 
-/** Reads the answer of the calendar's GraphQL request; work orders that two parts of it name are kept once. */
-export function readCalendar(data: unknown): CalendarData {
+/**
+ * Reads the answer of the calendar's GraphQL request; work orders that two parts of it name are kept once.
+ * @param topId machine or account above everything that was asked for
+ */
+export function readCalendar(data: unknown, topId?: string): CalendarData {
     const parts = {
         assets: connectionOf(data, 'assets'),
         plans: connectionOf(data, 'plans')
     };
     const orders = ORDER_PARTS.map((part) => connectionOf(data, part));
     return {
-        assets: parts.assets.nodes.map(readAsset),
+        assets: below(topId, parts.assets.nodes.map(readAsset)),
         orders: distinct(orders.flatMap(({ nodes }) => nodes).map(readOrder)),
         plans: parts.plans.nodes.map(readPlan),
         warranties: [],

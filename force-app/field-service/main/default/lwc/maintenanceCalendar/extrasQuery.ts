@@ -1,14 +1,12 @@
 import { gql, type GraphQLDocument } from 'lightning/graphql';
 import type { ExtraObjects } from 'c/calendarModel';
-
-const ON_HIERARCHY = '{ or: [{ Asset: { RootAssetId: { eq: $root } } }, { AssetId: { eq: $root } }] }';
-const IN_HIERARCHY = '{ or: [{ RootAssetId: { eq: $root } }, { Id: { eq: $root } }] }';
+import { IN_PLANT, ON_PLANT } from 'c/recordPlant';
 
 const WARRANTIES = `
     warranties: AssetWarranty(
         where: {
             and: [
-                ${ON_HIERARCHY}
+                ${ON_PLANT}
                 { EndDate: { gte: { value: $firstDay } } }
                 { EndDate: { lte: { value: $lastDay } } }
             ]
@@ -59,7 +57,7 @@ const PARENT_ORDERS = `
     parentOrders: WorkOrder(
         where: {
             and: [
-                ${ON_HIERARCHY}
+                ${ON_PLANT}
                 { Id: { inq: { ServiceAppointment: { and: [${IN_DAYS}] }, ApiName: "ParentRecordId" } } }
             ]
         }
@@ -67,8 +65,8 @@ const PARENT_ORDERS = `
     ) { edges { node { Id AssetId { value } } } }`;
 
 const APPOINTMENTS = [
-    appointments('onOrders', `WorkOrder: ${ON_HIERARCHY}`),
-    appointments('onAssets', `Asset: ${IN_HIERARCHY}`),
+    appointments('onOrders', `WorkOrder: ${ON_PLANT}`),
+    appointments('onAssets', `Asset: ${IN_PLANT}`),
     PARENT_ORDERS
 ].join('');
 
@@ -76,7 +74,7 @@ const DOWNTIMES = `
     downtimes: AssetDowntimePeriod(
         where: {
             and: [
-                ${ON_HIERARCHY}
+                ${ON_PLANT}
                 { DowntimeType: { eq: "Planned" } }
                 { StartTime: { lt: { value: $to } } }
                 { EndTime: { gte: { value: $from } } }

@@ -27,7 +27,8 @@ import {
 import { reduceErrors } from 'c/ldsUtils';
 import { SelectionFollower } from 'c/machineSelection';
 import { PollingRefresh } from 'c/pollingRefresh';
-import { assetFields, readAsset, type RecordAsset } from 'c/recordAsset';
+import { assetFields } from 'c/recordAsset';
+import { readPlant, type RecordPlant } from 'c/recordPlant';
 import { extrasQuery } from './extrasQuery';
 import { CALENDAR_QUERY, EVERYTHING, FIRST_LOOK, type Portion } from './maintenanceCalendarQuery';
 import { labels } from './maintenanceCalendarTexts';
@@ -46,7 +47,7 @@ const NEW_TO_MINUTES = 540;
  * GraphQL request, after a small one for the first look where there is much, repeats it while the page is visible, keeps the last good data on screen when a request fails.
  */
 export default class MaintenanceCalendar extends NavigationMixin(LightningElement) {
-    /** Record of the page: an asset, or any record that leads to one. */
+    /** Record of the page: an asset, any record that leads to one, or an account. */
     @api recordId: string | undefined;
     /** Object of that record; Asset when left out. */
     @api objectApiName: string | undefined;
@@ -68,7 +69,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     isChanging = false;
     private extrasDocument: GraphQLDocument | undefined;
     private portion: Portion = FIRST_LOOK;
-    private asset: RecordAsset | undefined;
+    private asset: RecordPlant | undefined;
     private isRecordKnown = false;
     private followedId: string | undefined;
     private askedAt = Date.now();
@@ -97,7 +98,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     receiveRecord({ data, error }: WireResult<RecordRepresentation>): void {
         if (error) this.errors = error;
         if (!data) return;
-        this.asset = readAsset(data);
+        this.asset = readPlant(data);
         this.isRecordKnown = true;
     }
 
@@ -119,7 +120,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         if (result.errors) this.errors = result.errors;
         if (result.data === undefined || result.data === null) return;
         this.errors = undefined;
-        const { partial, ...data } = readCalendar(result.data);
+        const { partial, ...data } = readCalendar(result.data, this.asset?.rootId);
         const isFirstLook = partial && this.portion === FIRST_LOOK;
         this.source = new CalendarSource({ ...data, ...this.extras, partial: partial && !isFirstLook });
         this.now = Date.now();
@@ -191,9 +192,9 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         if (failure) throw new Error(reduceErrors(failure).join(' '));
     }
 
-    /** Machine that is shown; a selected one belongs to the hierarchy that is read anyway. */
+    /** Machine that is shown, or the account; a selected one belongs to what is read anyway. */
     get assetId(): string | undefined {
-        return this.followedId ?? this.asset?.assetId;
+        return this.followedId ?? this.asset?.assetId ?? this.asset?.rootId;
     }
 
     get isFollowing(): boolean {
@@ -259,8 +260,9 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     handleNew(event: CustomEvent<{ day: Day }>): void {
         const iso = (minutes: number): string =>
             new Date(instantOf(event.detail.day, minutes, TIME_ZONE)).toISOString();
-        const values = {
-            [ASSET_FIELD.fieldApiName]: this.assetId ?? '',
+        const machine = this.followedId ?? this.asset?.assetId;
+        const values: Record<string, string> = {
+            ...(machine ? { [ASSET_FIELD.fieldApiName]: machine } : { AccountId: this.asset?.rootId ?? '' }),
             [START_FIELD.fieldApiName]: iso(NEW_FROM_MINUTES),
             [END_FIELD.fieldApiName]: iso(NEW_TO_MINUTES)
         };

@@ -1,4 +1,5 @@
 import { gql } from 'lightning/graphql';
+import { IN_PLANT, ON_PLANT } from 'c/recordPlant';
 
 /** Fields of a work order that the calendar shows. */
 const ORDER_FIELDS = `
@@ -38,8 +39,6 @@ export const FIRST_LOOK: Portion = { assets: 200, orders: 40 };
 /** The most that the org answers. */
 export const EVERYTHING: Portion = { assets: 2000, orders: 2000 };
 
-const ON_HIERARCHY = '{ or: [{ Asset: { RootAssetId: { eq: $root } } }, { AssetId: { eq: $root } }] }';
-
 /** Work orders that touch the first window, however early they began. */
 const TOUCHES_FIRST = `
     { or: [{ StartDate: { lt: { value: $t1 } } }, { EndDate: { lt: { value: $t1 } } }] }
@@ -56,7 +55,7 @@ function beginsIn(window: number): string {
 /** One part of the request for each window, `orders0`, `orders1` and so on. */
 function orderWindows(): string {
     const part = (window: number): string => `orders${window}: WorkOrder(
-        where: { and: [ ${ON_HIERARCHY} ${window === 0 ? TOUCHES_FIRST : beginsIn(window)} ] }
+        where: { and: [ ${ON_PLANT} ${window === 0 ? TOUCHES_FIRST : beginsIn(window)} ] }
         first: $orders
         orderBy: { StartDate: { order: ASC } }
     ) { ${ORDER_FIELDS} }`;
@@ -75,7 +74,7 @@ export const CALENDAR_QUERY = gql`
         uiapi {
             query {
                 assets: Asset(
-                    where: { or: [{ RootAssetId: { eq: $root } }, { Id: { eq: $root } }] }
+                    where: ${IN_PLANT}
                     first: $assets
                     orderBy: { Id: { order: ASC } }
                 ) {
@@ -113,7 +112,7 @@ export const CALENDAR_QUERY = gql`
                 overdue: WorkOrder(
                     where: {
                         and: [
-                            { or: [{ Asset: { RootAssetId: { eq: $root } } }, { AssetId: { eq: $root } }] }
+                            ${ON_PLANT}
                             { EndDate: { lt: { value: $now } } }
                             { IsClosed: { eq: false } }
                             { Status: { nin: ["Completed", "Closed", "Canceled", "Cannot Complete"] } }
@@ -123,7 +122,7 @@ export const CALENDAR_QUERY = gql`
                     orderBy: { EndDate: { order: DESC } }
                 ) { ${ORDER_FIELDS} }
                 plans: MaintenanceAsset(
-                    where: { or: [{ Asset: { RootAssetId: { eq: $root } } }, { AssetId: { eq: $root } }] }
+                    where: ${ON_PLANT}
                     first: 2000
                 ) {
                     edges {
