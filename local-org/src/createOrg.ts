@@ -117,7 +117,8 @@ class OrgAssembly {
             database: this.#database,
             components: new ComponentStore(this.#database),
             sequences: this.#sequences,
-            standard: standardObjects()
+            standard: standardObjects(),
+            clock: this.#clock
         });
         this.#limits = new CountedLimits(this.#clock, this.#database, editionOf(this.#facts.organizationType));
         this.#users = this.#seed();

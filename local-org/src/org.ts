@@ -49,6 +49,16 @@ export interface Org {
 export interface MetadataChange {
     readonly upserts: readonly MetadataComponent[];
     readonly deletions: readonly { readonly type: string; readonly fullName: string }[];
+    /** Who makes it; an administrator when left out. */
+    readonly userId?: string;
+}
+
+/** When a component came to the org and was last changed, ISO 8601 in UTC, and by whom. */
+export interface ComponentHistory {
+    readonly createdDate: string;
+    readonly createdById: string;
+    readonly lastModifiedDate: string;
+    readonly lastModifiedById: string;
 }
 
 /** The org as it would be after a change. */
@@ -69,6 +79,8 @@ export interface MetadataHome {
      * @throws MetadataRefusedError when `check` finds errors.
      */
     apply(change: MetadataChange): void;
+    /** What is known of a component's past; undefined when the org has no such component. */
+    history(type: string, fullName: string): ComponentHistory | undefined;
     /** Takes part in every later check and apply. */
     register(consumer: MetadataConsumer): void;
 }

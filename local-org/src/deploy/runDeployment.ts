@@ -1,5 +1,11 @@
 /** Validates a deployment as a whole and applies it as a whole. */
-import { componentKey, type ComponentName, type MetadataComponent, type Problem } from '../metadata/index.ts';
+import {
+    componentKey,
+    sameComponent,
+    type ComponentName,
+    type MetadataComponent,
+    type Problem
+} from '../metadata/index.ts';
 import type { Candidate, MetadataChange, Org } from '../org.ts';
 import {
     deployOptions,
@@ -11,7 +17,6 @@ import {
 import { describeOutcome, messageOf, type Outcome } from './describeOutcome.ts';
 import type { Deployment, MetadataTables } from './readDeployment.ts';
 import { runFlowTests } from './runFlowTests.ts';
-import { sameComponent } from './sameComponent.ts';
 import { validate } from './validation/index.ts';
 import { compileProblems } from './validation/lightningCompile.ts';
 
@@ -32,7 +37,11 @@ export function runDeployment(
     request: DeployRequest,
     context: DeployContext
 ): DeployResult {
-    const options = { ...deployOptions.parse(request), hasCompiledBundles: context.hasCompiledBundles === true };
+    const options = {
+        ...deployOptions.parse(request),
+        hasCompiledBundles: context.hasCompiledBundles === true,
+        userId: context.userId
+    };
     const started = org.clock.now().toISOString();
     const outcome = options.rollbackOnError
         ? deployTogether(org, tables, deployment, options)
@@ -40,7 +49,10 @@ export function runDeployment(
     return describeOutcome(outcome, options, context, { started, completed: org.clock.now().toISOString() });
 }
 
-type Options = ReturnType<typeof deployOptions.parse> & { readonly hasCompiledBundles: boolean };
+type Options = ReturnType<typeof deployOptions.parse> & {
+    readonly hasCompiledBundles: boolean;
+    readonly userId: string;
+};
 
 /** All or nothing. */
 function deployTogether(org: Org, tables: MetadataTables, deployment: Deployment, options: Options): Outcome {
@@ -98,7 +110,7 @@ function applyWithTests(org: Org, change: MetadataChange, options: Options, outc
     if (options.checkOnly && options.testLevel === 'NoTestRun') return outcome;
     try {
         org.records.transaction(() => {
-            org.metadata.apply(change);
+            org.metadata.apply({ ...change, userId: options.userId });
             tests = runFlowTests(org, options);
             if (options.checkOnly || tests.numFailures > 0) throw new RollBack();
         });

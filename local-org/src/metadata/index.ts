@@ -7,5 +7,6 @@ export { problemAt } from './problem.ts';
 export { readComponents, type ReadComponents } from './readComponents.ts';
 export { changedRegistry, componentKey, createRegistry, type ComponentName } from './registry.ts';
 export { loadSchemaTable, type SchemaProperty, type SchemaTable } from './schemaTable.ts';
+export { sameComponent } from './sameComponent.ts';
 export { suggestion } from './suggestion.ts';
 export { escapeXml, parseXml, XmlSyntaxError, type XmlElement } from './xml.ts';

@@ -1,7 +1,14 @@
-import type { MetadataRegistry } from '../metadata/component.ts';
+import type { MetadataComponent, MetadataRegistry } from '../metadata/component.ts';
+import { sameComponent } from '../metadata/sameComponent.ts';
 import { changedRegistry } from '../metadata/registry.ts';
-import { MetadataRefusedError, type Candidate, type MetadataChange, type MetadataHome } from '../org.ts';
-import type { MetadataConsumer, Schema } from '../platform.ts';
+import {
+    MetadataRefusedError,
+    type Candidate,
+    type ComponentHistory,
+    type MetadataChange,
+    type MetadataHome
+} from '../org.ts';
+import type { Clock, MetadataConsumer, Schema } from '../platform.ts';
 import { buildSchema } from '../schema/buildSchema.ts';
 import type { StandardObjects } from '../schema/standardObjects.ts';
 import type { ComponentStore } from '../store/componentStore.ts';
@@ -18,6 +25,7 @@ export interface MetadataHomeParts {
     readonly components: ComponentStore;
     readonly sequences: Sequences;
     readonly standard: StandardObjects;
+    readonly clock: Clock;
 }
 
 /** Holds what has been deployed, and the schema that follows from it. */
@@ -55,6 +63,10 @@ export class StoredMetadata implements MetadataHome {
         consumer.apply(this.#registry, this.#schema);
     }
 
+    history(type: string, fullName: string): ComponentHistory | undefined {
+        return this.#parts.components.history(type, fullName);
+    }
+
     check(change: MetadataChange): Candidate {
         const registry = changedRegistry(this.#registry, change.upserts, change.deletions);
         const { schema, problems } = buildSchema(this.#parts.standard, registry, this.#parts.sequences);
@@ -77,11 +89,19 @@ export class StoredMetadata implements MetadataHome {
         const before = { registry: this.#registry, schema: this.#schema };
         this.#parts.database.afterRollback(() => this.#become(before));
         for (const { type, fullName } of change.deletions) this.#parts.components.delete(type, fullName);
-        for (const component of change.upserts) this.#parts.components.put(component);
+        for (const component of change.upserts) this.#keep(component, change.userId ?? '');
         syncTables(this.#parts.database, candidate.schema);
         fillSummaries(this.#parts.database, before.schema, candidate.schema);
         this.#become(candidate);
         this.#rows?.apply(change);
+    }
+
+    /** A component that says what it said before has not changed. */
+    #keep(component: MetadataComponent, userId: string): void {
+        const { components, clock } = this.#parts;
+        const before = this.#registry.get(component.type, component.fullName);
+        if (before && sameComponent(before, component)) components.respell(component);
+        else components.put(component, clock.now().toISOString(), userId);
     }
 
     #become(state: { readonly registry: MetadataRegistry; readonly schema: Schema }): void {

@@ -5,7 +5,7 @@ import { writeComponents } from '../metadata/writeComponents.ts';
 import { escapeXml, type MetadataComponent, type XmlElement } from '../metadata/index.ts';
 import { makeId } from '../schema/recordId.ts';
 import { child, childText, childTexts, SoapFault } from './envelope.ts';
-import { fileProperties } from './fileProperties.ts';
+import { FileProperties } from './fileProperties.ts';
 import type { Operation, OperationContext } from './operation.ts';
 
 /** How many retrieves are remembered. */
@@ -55,13 +55,14 @@ function retrieve(request: XmlElement | undefined, context: OperationContext): o
         childText(unpackaged, 'version') ?? context.org.settings.apiVersion
     );
     const entries = [...files, { path: 'package.xml', bytes: new TextEncoder().encode(manifest) }];
+    const properties = new FileProperties(context);
     const folder = childText(request, 'singlePackage') === 'true' ? '' : 'unpackaged/';
     const zip = zipSync(Object.fromEntries(entries.map((file) => [`${folder}${file.path}`, file.bytes])));
     return {
         done: true,
         status: 'Succeeded',
         success: true,
-        fileProperties: found.components.map((one) => fileProperties(context, one, `${folder}${one.path}`)),
+        fileProperties: found.components.map((one) => properties.of(one, `${folder}${one.path}`)),
         messages: found.missing.map((problem) => ({ fileName: `${folder}package.xml`, problem })),
         zipFile: Buffer.from(zip).toString('base64')
     };

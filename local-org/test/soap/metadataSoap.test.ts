@@ -9,9 +9,11 @@ describe('Metadata API over SOAP', () => {
     let server: FastifyInstance;
     let sessionId: string;
     let address: string;
+    let now: number;
 
     beforeEach(async () => {
-        org = createOrg();
+        now = Date.parse('2026-11-20T10:00:00.000Z');
+        org = createOrg({ clock: { now: () => new Date(now) } });
         server = fastify();
         await server.register(metadataApiRoutes(org));
         address = await server.listen({ host: '127.0.0.1', port: 0 });
@@ -134,6 +136,31 @@ describe('Metadata API over SOAP', () => {
             status: 500,
             text: expect.stringContaining('sf:INVALID_TYPE')
         });
+    });
+
+    it('tells when a component came, when it changed and by whom', async () => {
+        const property = async (name: string, element: string): Promise<string> => {
+            const { text } = await call('listMetadata', `<queries><type>${name}</type></queries>`);
+            return first(text, element);
+        };
+        await deploy(gadget());
+        const came = await property('CustomField', 'createdDate');
+        expect(Date.parse(came)).toBeLessThanOrEqual(now);
+        expect(await property('CustomField', 'lastModifiedByName')).toBe('Local Admin');
+        now += 60_000;
+        await deploy(gadget());
+        expect(await property('CustomField', 'lastModifiedDate')).toBe(came);
+        org.metadata.apply({
+            upserts: org.registry
+                .list('CustomField')
+                .map((one) => ({ ...one, content: { ...(one.content as object), label: 'New' } })),
+            deletions: [],
+            userId: org.settings.users.automatedProcess
+        });
+        expect(await property('CustomField', 'createdDate')).toBe(came);
+        expect(await property('CustomField', 'lastModifiedDate')).toBe(new Date(now).toISOString());
+        expect(await property('CustomField', 'lastModifiedById')).toBe(org.settings.users.automatedProcess);
+        expect(await property('CustomObject', 'lastModifiedDate')).toBe(came);
     });
 
     it('creates, changes and deletes single components, each by itself', async () => {

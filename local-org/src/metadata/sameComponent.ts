@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { unzipSync } from 'fflate';
-import type { MetadataComponent, MetadataFile } from '../metadata/index.ts';
+import type { MetadataComponent, MetadataFile } from './component.ts';
 
 /** Whether a deployment would leave a component as it is. Plain XML may differ in spelling while saying the same. */
 export function sameComponent(before: MetadataComponent, after: MetadataComponent): boolean {
