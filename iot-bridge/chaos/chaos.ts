@@ -31,7 +31,9 @@ export interface ChaosOptions {
 
 const definition = 'Motor_Bearing_Vibration_High_High';
 /** A command that is run so much after its expiry was still published in time. */
-const onTheWayMs = 500;
+const onTheWayMs = 2000;
+/** After so long more load is sent to a disk that is not full enough. */
+const loadAgainMs = 2000;
 /** Life of a command that is given while the disk is full and expires before there is space again. */
 const lateMs = 1500;
 /** Time a bridge lives: the shortest ones die while they start. */
@@ -133,12 +135,17 @@ export class Chaos {
         const expiresAt = Date.now() + lateMs;
         // Its expiry is judged by the clock of this bridge; that of the next one jumps.
         if (!isKilled) this.expiring(`late-${number}`, expiresAt);
-        const load = this.load();
-        await sayThatTheDiskIsFull(victim);
+        const loads = [this.load()];
+        // Blocks that SQLite has already may take one load, and what it frees may take another.
+        const more = setInterval(() => {
+            disk.fill();
+            loads.push(this.load());
+        }, loadAgainMs);
+        await sayThatTheDiskIsFull(victim).finally(() => clearInterval(more));
         await until(() => Date.now() > expiresAt + 2 * onTheWayMs, 'the command has expired');
         const heir = isKilled ? await this.replaceOnFullDisk(victim) : undefined;
         disk.free();
-        await load;
+        await Promise.all(loads);
         const next = heir?.hasEnded ? this.startVictim() : (heir ?? victim);
         await goesOnAfterwards(next);
         return next;
@@ -230,7 +237,9 @@ export class Chaos {
         const { key } = JSON.parse(new TextDecoder().decode(payload)) as { key: string };
         if (repeated) return;
         this.runs.counts.set(key, (this.runs.counts.get(key) ?? 0) + 1);
-        if (Date.now() > (this.expiries.get(key) ?? Infinity) + onTheWayMs) this.runs.late.add(key);
+        const lateBy = Date.now() - (this.expiries.get(key) ?? Infinity);
+        if (lateBy > 0) this.options.tell(`the command ${key} came ${lateBy} ms after its expiry`);
+        if (lateBy > onTheWayMs) this.runs.late.add(key);
     }
 
     private startVictim(): VictimProcess {

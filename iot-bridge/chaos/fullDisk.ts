@@ -17,7 +17,9 @@ export async function sayThatTheDiskIsFull(bridge: VictimProcess): Promise<void>
             metrics.text.includes('\niot_bridge_store_works 0')
         );
     };
-    await until(says, 'the bridge says that the disk is full', 30_000);
+    await until(says, 'the bridge says that the disk is full', 30_000).catch((cause: unknown) => {
+        throw new Error(`the bridge does not say that the disk is full, but: ${bridge.lastWords}`, { cause });
+    });
 }
 
 /** Resolves when the bridge works again; nobody does anything for it but give it space. */

@@ -47,6 +47,11 @@ export class VictimProcess {
         return this.errors.some((error) => error.code === code && error.text.includes(text));
     }
 
+    /** The last error of its log. */
+    get lastWords(): string {
+        return this.errors.at(-1)?.text ?? 'nothing';
+    }
+
     /** Ends it. @throws Error when it has ended by itself before */
     async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
         if (this.hasEnded) throw this.endedByItself();
@@ -76,7 +81,6 @@ export class VictimProcess {
     }
 
     private endedByItself(): Error {
-        const last = this.errors.at(-1)?.text ?? 'without a word';
-        return new Error(`the bridge ended by itself with code ${this.child.exitCode}: ${last}`);
+        return new Error(`the bridge ended by itself with code ${this.child.exitCode}: ${this.lastWords}`);
     }
 }
