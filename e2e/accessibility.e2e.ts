@@ -86,6 +86,30 @@ test('the default theme keeps WCAG 2.2 AA', async () => {
     expect(await allOf(page, wcagProblems)).toEqual([]);
 });
 
+test('the theme of SLDS 2 keeps WCAG 2.2 AA, on a screen of 320 pixels too', async () => {
+    const address = page.url();
+    await page.goto(`${demo.org.url}/lightning/setup/ThemingAndBranding`);
+    await page.getByText('Salesforce Cosmos (SLDS 2)').click();
+    await page.waitForLoadState();
+    await page.goto(address);
+    await widgetsAreThere(page);
+    const surface = await page.evaluate(() =>
+        getComputedStyle(document.documentElement).getPropertyValue('--slds-g-color-surface-1')
+    );
+    expect(surface).not.toBe('');
+    expect(await allOf(page, wcagProblems)).toEqual([]);
+    expect(await allOf(page, layoutProblems)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 900 });
+    expect(await allOf(page, wcagProblems)).toEqual([]);
+    expect(await allOf(page, layoutProblems)).toEqual([]);
+    await page.setViewportSize(WIDE);
+    await page.goto(`${demo.org.url}/lightning/setup/ThemingAndBranding`);
+    await page.getByText('Lightning Experience (SLDS 1)').click();
+    await page.waitForLoadState();
+    await page.goto(address);
+    await widgetsAreThere(page);
+});
+
 test.each([
     ['a window of 320 pixels', { width: 320, height: 900 }],
     ['a zoom of 200 % in a window of 1280 pixels', { width: 640, height: 512 }]

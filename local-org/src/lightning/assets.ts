@@ -28,10 +28,12 @@ const ownStyles = fileURLToPath(new URL('./browser/shell.css', import.meta.url))
 
 /** Files of the browser side: built modules, design system, static resources. */
 export function registerAssets(app: FastifyInstance, org: Org, builder: LightningBuilder): void {
-    const designSystem = designSystemFolder();
-    app.get<{ Params: { '*': string } }>('/lightning/assets/slds/*', (request, reply) =>
-        sendFile(reply, designSystem, request.params['*'])
-    );
+    const folders = { slds: packageFolder('design-system/assets'), slds2: packageFolder('design-system-2/dist') };
+    for (const [name, folder] of Object.entries(folders)) {
+        app.get<{ Params: { '*': string } }>(`/lightning/assets/${name}/*`, (request, reply) =>
+            sendFile(reply, folder, request.params['*'])
+        );
+    }
     app.get('/lightning/assets/shell.css', (_request, reply) =>
         reply.type('text/css; charset=utf-8').send(readFileSync(ownStyles))
     );
@@ -55,15 +57,15 @@ export function registerAssets(app: FastifyInstance, org: Org, builder: Lightnin
     );
 }
 
-/** The style sheets; the package's fonts come with the browser's own. */
-function designSystemFolder(): string {
+/** Style sheets of a version of the design system; the package's fonts come with the browser's own. */
+function packageFolder(name: string): string {
     const require = createRequire(fileURLToPath(new URL('./assets.ts', import.meta.url)));
-    const name = '@salesforce-ux/design-system';
+    const scope = '@salesforce-ux';
     const folder = require.resolve
-        .paths(name)
-        ?.map((base) => path.join(base, name, 'assets'))
+        .paths(`${scope}/${name}`)
+        ?.map((base) => path.join(base, scope, name))
         .find(existsSync);
-    if (!folder) throw new Error(`Package ${name} is not installed.`);
+    if (!folder) throw new Error(`Package ${scope}/${path.dirname(name)} is not installed.`);
     return folder;
 }
 

@@ -12,6 +12,7 @@ import { scriptsToPreload } from './preload.ts';
 import { pageSession } from './session/pageSession.ts';
 import { registerSessionRoutes, signedInUser } from './session/sessionRoutes.ts';
 import { registerSetup } from './setup/index.ts';
+import { chosenTheme, registerThemes } from './themes.ts';
 
 /** Where the browser side is built. */
 export interface LightningOptions {
@@ -29,6 +30,7 @@ export function lightningRoutes(org: Org, options: LightningOptions = {}): Fasti
         acceptForms(app);
         registerAssets(app, org, builder);
         registerSessionRoutes(app, org);
+        registerThemes(app);
         registerModels(app, org);
         registerSetup(app, org);
         await app.register(apexRoutes(org));
@@ -59,8 +61,13 @@ async function sendPage(
         .header('cache-control', 'no-store');
     try {
         const app = await builder.app(org);
-        const preload = scriptsToPreload(app, openedModules(org, request, userId));
-        return await reply.send(appDocument(app, pageSession(org, userId), preload, nonce));
+        const parts = {
+            session: pageSession(org, userId),
+            theme: chosenTheme(request),
+            preload: scriptsToPreload(app, openedModules(org, request, userId)),
+            nonce
+        };
+        return await reply.send(appDocument(app, parts));
     } catch (error) {
         if (!(error instanceof LightningBuildError)) throw error;
         process.stderr.write(`${error.message}\n`);

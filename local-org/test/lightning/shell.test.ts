@@ -174,6 +174,20 @@ describe('the shell in a browser', () => {
         expect(plant.org.records.query(plant.org.systemExecution(), soql).records[0]?.Limit__c).toBe(70.5);
     });
 
+    test('shows the theme of either design system, as Setup says', async () => {
+        await open('/lightning/setup/ThemingAndBranding');
+        await page.getByText('Salesforce Cosmos (SLDS 2)').click();
+        await page.locator('link[href*="slds2.cosmos.css"]').waitFor({ state: 'attached' });
+        await page.getByText('Lightning Experience (SLDS 1)').waitFor();
+        expect(await violations()).toEqual([]);
+        await page.getByText('Lightning Experience (SLDS 1)').click();
+        await page.locator('link[href*="lightning-design-system.min.css"]').waitFor({ state: 'attached' });
+        const payload = { name: 'Sepia' };
+        const refused = await plant.server.inject({ method: 'POST', url: '/lightning/session/theme', payload });
+        expect(refused.statusCode).toBe(404);
+        expect(refused.body).toContain('There is no theme Sepia. There are Lightning and Cosmos.');
+    });
+
     test.each([
         ['record', machinePage, '[data-field=Account__c] a'],
         ['list', () => '/lightning/o/Machine__c/list', 'lightning-datatable a'],

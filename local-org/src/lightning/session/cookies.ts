@@ -7,7 +7,9 @@ export const cookieNames = {
     /** Access token of the person who signed in, kept while they look at the org as another user. */
     owner: 'sid_owner',
     /** Developer name of the app that was opened last. */
-    application: 'app'
+    application: 'app',
+    /** Name of the look that was chosen. */
+    theme: 'theme'
 } as const;
 
 /** The value of a cookie, or undefined. */

@@ -4,7 +4,8 @@ const entries = [
     { name: 'CustomMetadata', label: 'Custom Metadata Types' },
     { name: 'Flows', label: 'Flows' },
     { name: 'EventMonitor', label: 'Event Monitor' },
-    { name: 'Limits', label: 'Limits' }
+    { name: 'Limits', label: 'Limits' },
+    { name: 'ThemingAndBranding', label: 'Themes and Branding' }
 ];
 
 /** Presentational: the pages for administrators; `page` is the path below `/lightning/setup/`. */

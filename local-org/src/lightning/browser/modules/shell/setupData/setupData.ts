@@ -44,4 +44,9 @@ export const saveMetadata = (type: string, name: string, body: object): Promise<
 export const loadFlows = (): Promise<{ flows: FlowSummary[] }> => callOrg(`${base}/flows`);
 export const loadTraces = (flow: string): Promise<{ traces: FlowTrace[] }> => callOrg(`${base}/flows/${flow}`);
 export const loadEvents = (): Promise<{ objects: EventObject[] }> => callOrg(`${base}/events`);
+/** The looks of the org and the one that is chosen. */
+export const loadThemes = (): Promise<{ themes: { name: string; label: string }[]; chosen: string }> =>
+    callOrg('/lightning/session/themes');
+export const chooseTheme = (name: string): Promise<unknown> =>
+    callOrg('/lightning/session/theme', { method: 'POST', body: JSON.stringify({ name }) });
 export const loadLimits = (): Promise<{ limits: object[] }> => callOrg(`${base}/limits`);
