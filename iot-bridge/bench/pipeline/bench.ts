@@ -46,6 +46,9 @@ export interface Measured {
 /** Options of Node.js, as in `deploy/`. */
 export const nodeOptions = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
 
+/** Setting of the GNU C library, as in `deploy/`: threads share two pools of memory instead of keeping one each. */
+export const memoryPools = { name: 'MALLOC_ARENA_MAX', value: '2' } as const;
+
 /** Runs one scenario against a broker on a loopback port. */
 export async function measure(port: number, scenario: Scenario): Promise<Measured> {
     const dataDirectory = mkdtempSync(path.join(tmpdir(), 'bench-'));
@@ -132,7 +135,8 @@ async function startSubject(port: number, scenario: Scenario, dataDirectory: str
     const setting: SubjectSetting = { kind, url, qos, devices, dataDirectory, snapshotSeconds };
     const profiling = scenario.profile ? ['--cpu-prof', `--cpu-prof-dir=${scenario.profile}`] : [];
     const child = fork(script('subject'), [JSON.stringify(setting)], {
-        execArgv: [...nodeOptions, ...profiling]
+        execArgv: [...nodeOptions, ...profiling],
+        env: { ...process.env, [memoryPools.name]: memoryPools.value }
     });
     await once(child, 'message');
     return child;

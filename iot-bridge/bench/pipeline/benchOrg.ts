@@ -12,10 +12,11 @@ export class BenchOrg implements Org {
     eventCalls = 0;
     snapshotCalls = 0;
     snapshots = 0;
-    private readonly rows: CatalogueRows;
+    private readonly rowsOf: () => CatalogueRows;
 
-    constructor(rows: CatalogueRows) {
-        this.rows = rows;
+    /** @param rowsOf makes the rows anew, because an org keeps them in its own memory and not in the bridge's */
+    constructor(rowsOf: () => CatalogueRows) {
+        this.rowsOf = rowsOf;
     }
 
     connect(): Promise<void> {
@@ -23,7 +24,7 @@ export class BenchOrg implements Org {
     }
 
     readCatalogue(): Promise<CatalogueChange> {
-        return Promise.resolve({ extent: 'full', ...this.rows });
+        return Promise.resolve({ extent: 'full', ...this.rowsOf() });
     }
 
     /** An Enterprise org with the fewest requests; those that were counted are used. */

@@ -1,6 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { alarmBudget } from '../../src/outbox/index.ts';
-import { nodeOptions } from './bench.ts';
+import { memoryPools, nodeOptions } from './bench.ts';
 import { dailyRequests } from './benchOrg.ts';
 import { floodEvery, snapshotSeconds, usualEvery } from './plan.ts';
 import type { BenchSize, Ratios } from './plan.ts';
@@ -22,7 +22,7 @@ export function renderBenchmarks(ratios: Ratios, size: BenchSize): string {
         `Measured with Node ${process.versions.node} on ${availableParallelism()} processors, load average at the end ` +
             `${loadavg()[0]?.toFixed(1)}. On a machine with other work the latencies say more about that work.`,
         '',
-        `Node.js is started as in \`iot-bridge/deploy\`: \`node ${nodeOptions.join(' ')}\`.`,
+        `Node.js is started as in \`iot-bridge/deploy\`: \`${memoryPools.name}=${memoryPools.value} node ${nodeOptions.join(' ')}\`.`,
         '',
         '| figure | aim | measured | met |',
         '|---|---|---|---|',

@@ -50,7 +50,7 @@ function startSubscriber(): () => Omit<Mark, 'cpu' | 'rss'> {
 }
 
 async function startBridge(): Promise<() => Omit<Mark, 'cpu' | 'rss'>> {
-    const org = new BenchOrg(benchPlant(setting.devices));
+    const org = new BenchOrg(() => benchPlant(setting.devices));
     const bridge = createBridge(
         {
             dataDirectory: setting.dataDirectory,

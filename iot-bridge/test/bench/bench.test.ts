@@ -1,6 +1,6 @@
 /* eslint-disable jest/no-standalone-expect -- `runs` is `it`, or `it.skip` where mosquitto is not installed */
 import { readFileSync } from 'node:fs';
-import { measure, nodeOptions } from '../../bench/pipeline/bench.ts';
+import { measure, memoryPools, nodeOptions } from '../../bench/pipeline/bench.ts';
 import { startMosquitto } from '../../bench/pipeline/broker.ts';
 import { hasMosquitto } from '../support/broker.ts';
 
@@ -8,6 +8,7 @@ describe('bench', () => {
     it.each(['iot-bridge.service', 'Dockerfile'])('starts Node.js as %s does', (name) => {
         const text = readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');
         for (const option of nodeOptions) expect(text).toContain(option);
+        expect(text).toContain(`${memoryPools.name}=${memoryPools.value}`);
     });
 
     const load = { kind: 'bridge', qos: 1, devices: 20, rate: 1000, seconds: 1, alarmEvery: 25 } as const;
