@@ -66,6 +66,7 @@ async function takeRecords(
             .locator('c-alarm-list')
             .getByRole('link', { name: /is dangerous$/ })
             .waitFor();
+        await page.getByRole('heading', { name: /^Alarms \([1-9]/ }).waitFor();
         await take('case-page', 1100);
     }
     await page.goto(`${demo.org.url}/lightning/n/Alarm_Console`);

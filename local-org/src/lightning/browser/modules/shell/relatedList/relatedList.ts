@@ -18,6 +18,9 @@ interface ListRecords {
     readonly nextPageToken: string | null;
 }
 
+/** As many as can be read beside a record where the page names none. */
+const shownColumns = 4;
+
 /** Container: one related list of a record as a card. */
 export default class ShellRelatedList extends LightningElement {
     @api recordId: string | undefined;
@@ -41,8 +44,10 @@ export default class ShellRelatedList extends LightningElement {
     get fieldNames(): string[] {
         const own = (this.info.data?.displayColumns ?? []).map(({ fieldApiName }) => fieldApiName);
         const named = this.list.fields.filter((name) => this.child.data?.fields[name]);
-        const names = named.length > 0 ? named : own.slice(0, 5);
-        return [...new Set([...(this.child.data?.nameFields ?? []), ...names])];
+        const names = this.child.data?.nameFields ?? [];
+        return named.length > 0
+            ? [...new Set([...names, ...named])]
+            : [...new Set([...names, ...own])].slice(0, shownColumns);
     }
 
     /** Nothing is asked for before the columns are known. */
@@ -62,7 +67,8 @@ export default class ShellRelatedList extends LightningElement {
 
     get title(): string {
         const label = this.list.label ?? this.info.data?.label ?? this.list.relatedListId;
-        const more = this.result.data?.nextPageToken ? '+' : '';
+        if (!this.result.data) return label;
+        const more = this.result.data.nextPageToken ? '+' : '';
         return `${label} (${this.rows.length}${more})`;
     }
 
