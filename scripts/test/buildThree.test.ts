@@ -3,7 +3,9 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { toGlb } from '../lib/scene/glb.ts';
-import { PRESS } from '../lib/scene/press.ts';
+import { partsOf } from '../lib/scene/machine.ts';
+import { SCENE_MODELS } from '../lib/scene/models.ts';
+import { PLANT_PRODUCTS } from '../lib/sampleData/products.ts';
 import { box, cylinder, type Axis, type Surface } from '../lib/scene/shapes.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -29,15 +31,24 @@ const cross = (a: Triple, b: Triple): Triple => [
 
 test.each<[string, Surface]>([
     ['box', box([1, 2, 3], [1, 2, 3])],
-    ...(['x', 'y', 'z'] as Axis[]).map((axis): [string, Surface] => [axis, cylinder([1, 2, 3], 1, 2, axis)])
+    ...(['x', 'y', 'z'] as Axis[]).map((axis): [string, Surface] => [axis, cylinder([1, 2, 3], 1, 2, axis)]),
+    ['prism', cylinder([1, 2, 3], 1, 2, 'y', 6)]
 ])('the surface of a %s can be seen from outside', (_name, surface) => {
     const faces = facesOutwards(surface);
     expect(faces.length).toBeGreaterThan(11);
     expect(faces).not.toContain(false);
 });
 
-test('the model of the press is small', () => {
-    expect(toGlb(PRESS).length).toBeLessThan(50_000);
+test.each(Object.entries(SCENE_MODELS))('%s is small and stands on the floor', (_resource, machine) => {
+    const parts = partsOf(machine);
+    expect(toGlb(parts).length).toBeLessThan(40_000);
+    const heights = parts.flatMap(({ surface }) => surface.positions.filter((_, index) => index % 3 === 1));
+    expect(Math.min(...heights)).toBeCloseTo(0);
+});
+
+test('every machine of the demo that has a drawing has a 3D model', () => {
+    const drawings = PLANT_PRODUCTS.flatMap(({ twinModel }) => twinModel ?? []);
+    expect(Object.keys(SCENE_MODELS).toSorted()).toEqual(drawings.toSorted());
 });
 
 test('the committed resources are what the script makes, and small enough', async () => {

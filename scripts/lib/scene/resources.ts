@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { toGlb } from './glb.ts';
-import { PRESS } from './press.ts';
+import { partsOf } from './machine.ts';
+import { SCENE_MODELS } from './models.ts';
 import { threeViewScript } from './threeView.ts';
 
 const FOLDER = 'force-app/core/main/default/staticresources';
@@ -22,6 +23,9 @@ export async function sceneResources(root: string): Promise<readonly ResourceFil
     const script = await threeViewScript(root, version, await readFile(path.join(three, 'LICENSE'), 'utf8'));
     return [
         { path: `${FOLDER}/Three_View.js`, bytes: new TextEncoder().encode(script) },
-        { path: `${FOLDER}/Twin_HP_400/model.glb`, bytes: toGlb(PRESS) }
+        ...Object.entries(SCENE_MODELS).map(([resource, machine]) => ({
+            path: `${FOLDER}/${resource}/model.glb`,
+            bytes: toGlb(partsOf(machine))
+        }))
     ];
 }

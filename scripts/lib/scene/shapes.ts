@@ -10,6 +10,7 @@ export type Point = readonly [x: number, y: number, z: number];
 /** Which way a cylinder lies. */
 export type Axis = 'x' | 'y' | 'z';
 
+/** Sides of a cylinder where nothing else is said; a thin one looks round with fewer. */
 const SIDES = 20;
 
 /** Joins surfaces to one. */
@@ -58,41 +59,45 @@ function boxSide(middle: Point, size: Point, axis: number, direction: number): S
 
 const at = (point: Point, axis: number): number => point[axis] ?? 0;
 
-/** A cylinder with its middle at a point. */
-export function cylinder(middle: Point, radius: number, length: number, axis: Axis = 'y'): Surface {
-    const upright = joined([mantle(radius, length), lid(radius, length, 1), lid(radius, length, -1)]);
+/** A cylinder with its middle at a point, as a prism with so many sides. */
+export function cylinder(middle: Point, radius: number, length: number, axis: Axis = 'y', sides = SIDES): Surface {
+    const upright = joined([
+        mantle(radius, length, sides),
+        lid(radius, length, 1, sides),
+        lid(radius, length, -1, sides)
+    ]);
     const turned = { ...upright, positions: laid(upright.positions, axis), normals: laid(upright.normals, axis) };
     return { ...turned, positions: turned.positions.map((value, index) => value + at(middle, index % 3)) };
 }
 
-const around = (step: number): readonly [number, number] => {
-    const angle = (2 * Math.PI * step) / SIDES;
+const around = (step: number, sides: number): readonly [number, number] => {
+    const angle = (2 * Math.PI * step) / sides;
     return [Math.cos(angle), Math.sin(angle)];
 };
 
-function mantle(radius: number, length: number): Surface {
-    const steps = Array.from({ length: SIDES + 1 }, (_, step) => around(step));
+function mantle(radius: number, length: number, sides: number): Surface {
+    const steps = Array.from({ length: sides + 1 }, (_, step) => around(step, sides));
     return {
         positions: steps.flatMap(([x, z]) => [
             ...[x * radius, -length / 2, z * radius],
             ...[x * radius, length / 2, z * radius]
         ]),
         normals: steps.flatMap(([x, z]) => [x, 0, z, x, 0, z]),
-        indices: Array.from({ length: SIDES }, (_, side) => {
+        indices: Array.from({ length: sides }, (_, side) => {
             const low = side * 2;
             return [low, low + 1, low + 2, low + 2, low + 1, low + 3];
         }).flat()
     };
 }
 
-function lid(radius: number, length: number, direction: 1 | -1): Surface {
+function lid(radius: number, length: number, direction: 1 | -1, sides: number): Surface {
     const y = (direction * length) / 2;
-    const rim = Array.from({ length: SIDES }, (_, step) => around(step));
+    const rim = Array.from({ length: sides }, (_, step) => around(step, sides));
     return {
         positions: [0, y, 0, ...rim.flatMap(([x, z]) => [x * radius, y, z * radius])],
-        normals: Array.from({ length: SIDES + 1 }, () => [0, direction, 0]).flat(),
+        normals: Array.from({ length: sides + 1 }, () => [0, direction, 0]).flat(),
         indices: rim.flatMap((_, step) => {
-            const [one, next] = [step + 1, ((step + 1) % SIDES) + 1];
+            const [one, next] = [step + 1, ((step + 1) % sides) + 1];
             return direction > 0 ? [0, next, one] : [0, one, next];
         })
     };

@@ -1,8 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { offerTextCodecs, pageBytes, pageFile } from 'jest/binary';
 import { parseBindings, sceneNodes, TwinModelError } from 'c/twinModel';
 
 offerTextCodecs();
+
+const RESOURCES = 'force-app/core/main/default/staticresources';
+const models = readdirSync(RESOURCES, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name.startsWith('Twin_'))
+    .map(({ name }) => name);
 
 /** A binary glTF file with nothing but a document. */
 function glb(document: object | string): ArrayBuffer {
@@ -38,10 +43,13 @@ describe('the file of a 3D model', () => {
         expect(() => parseBindings('{"version":1,"scene":"other.glb"}')).toThrow('scene must be model.glb');
     });
 
-    it('of the press has a node for every bound element', () => {
-        const folder = 'force-app/core/main/default/staticresources/Twin_HP_400';
-        const nodes = sceneNodes(pageFile(`${folder}/model.glb`));
-        const { signals, parts, moving } = parseBindings(readFileSync(`${folder}/bindings.json`, 'utf8'));
+    it.each(models)('of %s has a node for every bound element', (model) => {
+        const nodes = sceneNodes(pageFile(`${RESOURCES}/${model}/model.glb`));
+        const { scene, signals, parts, moving } = parseBindings(
+            readFileSync(`${RESOURCES}/${model}/bindings.json`, 'utf8')
+        );
+        expect(scene).toBe('model.glb');
+        expect(new Set(nodes).size).toBe(nodes.length);
         const bound = [...Object.values(signals), ...parts, ...moving].flatMap(({ element }) => element ?? []);
         expect(bound.filter((element) => !nodes.includes(element))).toEqual([]);
     });
