@@ -94,6 +94,12 @@ export interface FieldDescribe {
     readonly relationshipName: string | null;
     readonly deleteRule: DeleteRule;
     readonly masterDetail: boolean;
+    /** The geolocation field whose latitude or longitude this is; null for every other field. */
+    readonly compoundField: string | null;
+    /** Largest absolute value of a latitude or longitude, in degrees; null where only the precision limits. */
+    readonly limit: number | null;
+    /** Whether pages show a geolocation in decimal degrees (`displayLocationInDecimal`). */
+    readonly decimalDegrees: boolean;
     /** The field that is shown as the record's name. */
     readonly nameField: boolean;
     /** What a roll-up summary field tells of the records below its own; null for every other field. */

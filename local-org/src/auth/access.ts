@@ -78,7 +78,7 @@ export class PermissionSetAccess implements Access {
         if (!object || !field) return { read: false, edit: false };
         if (grants.administrator || object.kind === 'platformEvent') return { read: true, edit: true };
         if (!isPermissionable(objectName, field)) return { read: true, edit: true };
-        const compound = addressOf(field.name);
+        const compound = field.compoundField ?? addressOf(field.name);
         return (
             grants.fields.get(`${object.name}.${field.name}`) ??
             (compound ? grants.fields.get(`${object.name}.${compound}`) : undefined) ?? {

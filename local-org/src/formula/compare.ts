@@ -6,6 +6,8 @@ export function equal(one: FormulaValue, other: FormulaValue): boolean {
     if (one === null || other === null) return (one ?? '') === (other ?? '');
     if (isDecimal(one) || isDecimal(other)) return isDecimal(one) && isDecimal(other) && one.eq(other);
     if (typeof one !== 'object' || typeof other !== 'object') return one === other;
+    if (one.kind === 'location' && other.kind === 'location')
+        return one.latitude === other.latitude && one.longitude === other.longitude;
     return compare(one, other) === 0;
 }
 

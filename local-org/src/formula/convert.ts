@@ -57,9 +57,17 @@ export function fromField(value: FieldValue | undefined, type: FormulaType, isPe
             return parseMoment(String(value)) ?? null;
         case 'time':
             return parseTime(String(value)) ?? null;
+        case 'location':
+            return placeFrom(String(value));
         default:
             return String(value);
     }
+}
+
+/** Reads `latitude,longitude`, as `toField` writes it. */
+function placeFrom(text: string): FormulaValue {
+    const [latitude, longitude] = text.split(',').map(Number);
+    return latitude === undefined || longitude === undefined ? null : { kind: 'location', latitude, longitude };
 }
 
 function dateFrom(text: string): FormulaValue {

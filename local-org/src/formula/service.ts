@@ -5,6 +5,7 @@ import { fromField, toField, typeOfField } from './convert.ts';
 import type { FormulaContext } from './definition.ts';
 import { FormulaSyntaxError, placeOf } from './errors.ts';
 import { findField, globalType } from './names.ts';
+import { locationText } from '../schema/location.ts';
 import type { FormulaType, FormulaValue } from './value.ts';
 
 /** Creates the formula service of an org; it keeps compiled formulas as long as their schema lives. */
@@ -92,7 +93,8 @@ function rawValue(
     if (parts[0]?.startsWith('$')) return globalValue(scope, parts);
     if (parts.length > 1) return scope.lookup(parts);
     const name = parts[0] ?? '';
-    return record[object?.field(name)?.name ?? name];
+    const field = object?.field(name);
+    return field?.type === 'location' ? locationText(field, record) : record[field?.name ?? name];
 }
 
 function globalValue(scope: FormulaScope, parts: readonly string[]): FieldValue {

@@ -2,6 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { Access } from '../org.ts';
 import type { Execution, FieldDescribe, FieldType, ObjectDescribe, Schema } from '../platform.ts';
 import { PARENT_PATH } from '../records/formulaFields.ts';
+import { coordinateNames } from '../schema/location.ts';
 import { quoted } from '../store/database.ts';
 import { isStored } from '../store/tables.ts';
 import type { QueryErrors } from './queryError.ts';
@@ -103,6 +104,21 @@ export class Scope {
         return object?.field(path.at(-1) ?? '')?.type;
     }
 
+    /** Latitude and longitude of a geolocation field, or of an address; undefined for every other field. */
+    coordinates(path: string): { readonly latitude: Expression; readonly longitude: Expression } | undefined {
+        const spelt = this.spell(path);
+        const type = this.typeOf(spelt);
+        if (type !== 'location' && type !== 'address') return undefined;
+        const name = spelt.at(-1) ?? '';
+        const stem = name.replace(/Address$/, '');
+        const names =
+            type === 'location'
+                ? coordinateNames(name)
+                : { latitude: `${stem}Latitude`, longitude: `${stem}Longitude` };
+        const part = (field: string): Expression => this.field([...spelt.slice(0, -1), field].join('.'));
+        return { latitude: part(names.latitude), longitude: part(names.longitude) };
+    }
+
     /** The id of a parent by relationship path, to tell whether there is one. */
     parentId(relationships: readonly string[]): Expression {
         return this.field([...relationships, 'Id'].join('.'));
@@ -124,7 +140,7 @@ export class Scope {
         const field = table.object.field(name);
         if (!field || (checked && !this.#mayRead(table.object, field)))
             throw this.#context.errors.noField(name, table.object.name);
-        if (field.type === 'address')
+        if (field.type === 'address' || field.type === 'location')
             throw this.#context.errors.unsupported(`compound field ${field.name} in this place`);
         if (isStored(field)) return { sql: `${table.alias}.${quoted(field.name)}`, type: field.type, field };
         const formula = field.formula ?? '';
@@ -199,6 +215,8 @@ function formulaInputs(object: ObjectDescribe, field: FieldDescribe, seen = new 
         const used = object.field(word) ?? object.relationship(word);
         if (!used) continue;
         if (isStored(used)) names.add(used.name);
+        else if (used.type === 'location')
+            for (const name of Object.values(coordinateNames(used.name))) names.add(name);
         else if (!seen.has(used.name)) for (const name of formulaInputs(object, used, seen)) names.add(name);
     }
     return [...names];

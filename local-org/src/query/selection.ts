@@ -12,7 +12,7 @@ export interface OutputColumn {
     readonly index: number;
 }
 
-/** A parent that the answer nests; its id tells whether there is one. */
+/** A parent or a geolocation that the answer nests; its id, or a coordinate, tells whether there is one. */
 export interface OutputParent {
     readonly path: readonly string[];
     readonly idIndex: number;
@@ -53,7 +53,7 @@ export class Selection {
             throw this.#context.errors.malformed(`only aggregate expressions use field aliasing: ${alias}`);
         const spelt = this.#scope.spell(path);
         const name = spelt.at(-1) ?? path;
-        if (!grouped && this.#addAddress(spelt)) return;
+        if (!grouped && (this.#addAddress(spelt) || this.#addLocation(path, spelt))) return;
         const expression = this.#scope.field(path);
         if (grouped) {
             this.#add([alias ?? name], expression);
@@ -127,6 +127,22 @@ export class Selection {
             const key = (part[0] ?? '').toLowerCase() + part.slice(1);
             this.#columns.push({ path: [...path, key], type: expression.type, index: this.#push(expression.sql) });
         }
+        return true;
+    }
+
+    /** A geolocation is answered as an object of its coordinates, and as null when both are blank. */
+    #addLocation(path: string, spelt: readonly string[]): boolean {
+        const place = this.#scope.typeOf(spelt) === 'location' ? this.#scope.coordinates(path) : undefined;
+        if (!place) return false;
+        const key = spelt.join('.');
+        if (this.#parents.has(key)) throw this.#context.errors.malformed(`duplicate field selected: ${key}`);
+        for (let depth = 1; depth < spelt.length; depth++) this.#addParent(spelt.slice(0, depth));
+        const { latitude, longitude } = place;
+        this.#parents.set(key, { path: spelt, idIndex: this.#push(`COALESCE(${latitude.sql}, ${longitude.sql})`) });
+        this.#columns.push(
+            { path: [...spelt, 'latitude'], type: 'double', index: this.#push(latitude.sql) },
+            { path: [...spelt, 'longitude'], type: 'double', index: this.#push(longitude.sql) }
+        );
         return true;
     }
 

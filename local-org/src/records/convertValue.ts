@@ -45,7 +45,8 @@ function toNumber(field: FieldDescribe, value: unknown): number {
     if (typeof number !== 'number' || !Number.isFinite(number)) throw fieldErrors.wrongType(field, value);
     const rounded = roundHalfUp(number, field.type === 'int' ? 0 : field.scale);
     const whole = field.type === 'int' ? 10 : field.precision - field.scale;
-    if (Math.abs(rounded) >= 10 ** whole) throw fieldErrors.outOfRange(field, number);
+    if (Math.abs(rounded) >= 10 ** whole || (field.limit !== null && Math.abs(rounded) > field.limit))
+        throw fieldErrors.outOfRange(field, number);
     return rounded;
 }
 

@@ -1,5 +1,6 @@
 import { FormulaEvaluationError } from '../formula/index.ts';
 import type { FieldDescribe, FieldValue, FormulaScope, ObjectDescribe, RecordData } from '../platform.ts';
+import { locationText } from '../schema/location.ts';
 import type { RecordsContext } from './context.ts';
 
 /** A formula that only shows a field of a parent: `Product2.ProductCode`. */
@@ -74,6 +75,7 @@ export class FormulaFields {
         if (rest.length === 0) {
             const field = object.field(name);
             if (!field) return null;
+            if (field.type === 'location') return locationText(field, record);
             if (field.formula === null || field.name in record) return record[field.name] ?? null;
             return this.value(object, field, record, userId);
         }

@@ -13,7 +13,8 @@ const SOAP_TYPES: Readonly<Partial<Record<FieldDescribe['type'], string>>> = {
     date: 'xsd:date',
     datetime: 'xsd:dateTime',
     time: 'xsd:time',
-    address: 'urn:address'
+    address: 'urn:address',
+    location: 'urn:location'
 };
 
 /** What the caller may do with an object, for the global list. */
@@ -113,17 +114,29 @@ const masterRecordType = {
 } as const;
 
 function describeField(field: FieldDescribe, editable: boolean): Record<string, unknown> {
-    const text = !['boolean', 'int', 'double', 'currency', 'percent', 'date', 'datetime', 'time', 'address'].includes(
-        field.type
-    );
+    const text = !isCompound(field) && !NOT_TEXT.has(field.type);
     return { ...behaviour(field, text, editable), ...shape(field, editable) };
 }
 
+const NOT_TEXT: ReadonlySet<FieldDescribe['type']> = new Set<FieldDescribe['type']>([
+    'boolean',
+    'int',
+    'double',
+    'currency',
+    'percent',
+    'date',
+    'datetime',
+    'time'
+]);
+
+/** Made of other fields. */
+const isCompound = ({ type }: FieldDescribe): boolean => type === 'address' || type === 'location';
+
 /** What can be done with a field. */
 function behaviour(field: FieldDescribe, text: boolean, editable: boolean): Record<string, unknown> {
-    const isAddress = field.type === 'address';
+    const compound = isCompound(field);
     return {
-        aggregatable: !isAddress && field.type !== 'textarea',
+        aggregatable: !compound && field.type !== 'textarea',
         aiPredictionField: false,
         autoNumber: field.autoNumber,
         byteLength: text ? field.length * 3 : 0,
@@ -131,7 +144,7 @@ function behaviour(field: FieldDescribe, text: boolean, editable: boolean): Reco
         calculatedFormula: field.custom ? field.formula : null,
         cascadeDelete: field.deleteRule === 'Cascade',
         caseSensitive: field.caseSensitive,
-        compoundFieldName: null,
+        compoundFieldName: field.compoundField,
         controllerName: null,
         createable: field.createable && editable,
         custom: field.custom,
@@ -142,14 +155,14 @@ function behaviour(field: FieldDescribe, text: boolean, editable: boolean): Reco
         dependentPicklist: false,
         deprecatedAndHidden: false,
         digits: field.type === 'int' ? field.precision : 0,
-        displayLocationInDecimal: false,
+        displayLocationInDecimal: field.decimalDegrees,
         encrypted: false,
         externalId: field.externalId,
         extraTypeInfo: field.type === 'textarea' ? 'plaintextarea' : null,
-        filterable: !isAddress && !(field.type === 'textarea' && field.length > 255),
+        filterable: !compound && !(field.type === 'textarea' && field.length > 255),
         filteredLookupInfo: null,
         formulaTreatNullNumberAsZero: false,
-        groupable: !isAddress && field.type !== 'textarea' && field.type !== 'double' && field.type !== 'datetime',
+        groupable: !compound && field.type !== 'textarea' && field.type !== 'double' && field.type !== 'datetime',
         highScaleNumber: false,
         htmlFormatted: false,
         idLookup: field.type === 'id' || field.externalId
@@ -158,7 +171,7 @@ function behaviour(field: FieldDescribe, text: boolean, editable: boolean): Reco
 
 /** What a field looks like. */
 function shape(field: FieldDescribe, editable: boolean): Record<string, unknown> {
-    const isAddress = field.type === 'address';
+    const compound = isCompound(field);
     return {
         inlineHelpText: field.helpText,
         label: field.label,
@@ -169,7 +182,8 @@ function shape(field: FieldDescribe, editable: boolean): Record<string, unknown>
         nameField: field.nameField,
         namePointing: field.referenceTo.length > 1,
         nillable: field.nillable,
-        permissionable: field.nillable && (field.createable || field.updateable || field.custom),
+        permissionable:
+            field.compoundField === null && field.nillable && (field.createable || field.updateable || field.custom),
         picklistValues: field.picklistValues.map((value) => ({
             active: value.active,
             defaultValue: value.isDefault,
@@ -179,7 +193,7 @@ function shape(field: FieldDescribe, editable: boolean): Record<string, unknown>
         })),
         polymorphicForeignKey: field.referenceTo.length > 1,
         precision: field.type === 'int' ? 0 : field.precision,
-        queryByDistance: false,
+        queryByDistance: field.type === 'location',
         referenceTargetField: null,
         referenceTo: field.referenceTo,
         relationshipName: field.relationshipName,
@@ -189,7 +203,7 @@ function shape(field: FieldDescribe, editable: boolean): Record<string, unknown>
         scale: field.scale,
         searchPrefilterable: field.type === 'reference',
         soapType: SOAP_TYPES[field.type] ?? 'xsd:string',
-        sortable: !isAddress && !(field.type === 'textarea' && field.length > 255),
+        sortable: !compound && !(field.type === 'textarea' && field.length > 255),
         type: field.type,
         unique: field.unique,
         updateable: field.updateable && editable,

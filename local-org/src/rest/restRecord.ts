@@ -2,6 +2,7 @@ import { SalesforceError } from '../errors.ts';
 import type { FieldValue, ObjectDescribe, RecordData, SaveError, SaveResult } from '../platform.ts';
 import type { RecordInput } from '../records/loadInput.ts';
 import { fieldValue } from '../query/render.ts';
+import { coordinateNames, locationOf } from '../schema/location.ts';
 import { toSql } from '../store/rows.ts';
 
 /** A record as the REST API shows it; `names` chooses fields. */
@@ -26,7 +27,9 @@ export function restRecord(
           })
         : object.fields;
     for (const field of chosen)
-        if (field.name in record) shown[field.name] = restValue(record[field.name] ?? null, field.type);
+        if (field.type === 'location') {
+            if (coordinateNames(field.name).latitude in record) shown[field.name] = locationOf(field, record);
+        } else if (field.name in record) shown[field.name] = restValue(record[field.name] ?? null, field.type);
     return shown;
 }
 

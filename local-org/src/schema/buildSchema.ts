@@ -5,6 +5,7 @@ import type { FieldDescribe, PicklistValue, Schema } from '../platform.ts';
 import { readCustomField, toPicklist } from './customField.ts';
 import { describeCustomObject, kindOf, type KeyPrefixes } from './customObject.ts';
 import { makeSchema, type ObjectParts } from './describe.ts';
+import { withCoordinates } from './location.ts';
 import { closedValues, statusFormula } from './statusFields.ts';
 import { typeSummaries } from './summary.ts';
 import { recordTypeField } from './systemFields.ts';
@@ -74,7 +75,7 @@ function deployedFields(
         const reading = readCustomField(component, fieldName, registry);
         problems.push(...reading.problems.map((message) => problemAt(component, message)));
         if (!reading.field) continue;
-        fields.set(objectName, [...(fields.get(objectName) ?? []), reading.field]);
+        fields.set(objectName, [...(fields.get(objectName) ?? []), ...withCoordinates(reading.field)]);
         if (reading.childRelationship) childNames.set(component.fullName, reading.childRelationship);
     }
     return fields;

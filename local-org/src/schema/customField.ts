@@ -2,6 +2,7 @@ import type { CustomField, CustomValue, GlobalValueSet } from '@salesforce/types
 import type { MetadataComponent, MetadataRegistry } from '../metadata/component.ts';
 import type { DeleteRule, FieldDescribe, FieldType, PicklistValue } from '../platform.ts';
 import { makeField } from './describe.ts';
+import { MAX_LOCATION_SCALE } from './location.ts';
 import { readSummary, summaryProblems } from './summary.ts';
 
 /** A deployed field, or what stands against it. */
@@ -25,6 +26,8 @@ const TYPES: Partial<Readonly<Record<Kind, FieldType>>> = {
     Html: 'textarea',
     // Only external objects have them, and this org holds no record of those that could look anything up.
     IndirectLookup: 'string',
+    // Its coordinates are fields of their own.
+    Location: 'location',
     LongTextArea: 'textarea',
     Lookup: 'reference',
     MasterDetail: 'reference',
@@ -96,9 +99,25 @@ function problemsOf(content: CustomField, kind: Kind): string[] {
         problems.push('A required lookup field cannot be cleared when the record it looks up to is deleted');
     if (content.unique && kind !== 'Text' && kind !== 'Number' && kind !== 'Email')
         problems.push(`A field of type ${kind} cannot be unique`);
+    if (kind === 'Location') problems.push(...locationProblems(content, between));
     if (kind === 'Summary') problems.push(...summaryProblems(content));
     if (!content.label) problems.push('Must specify a label for a custom field');
     return problems;
+}
+
+function locationProblems(
+    content: CustomField,
+    between: (value: number | undefined, low: number, high: number) => boolean
+): string[] {
+    const given = (['formula', 'defaultValue', 'precision', 'length'] as const).filter(
+        (name) => content[name] !== undefined
+    );
+    return [
+        ...given.map((name) => `Can not specify '${name}' for a CustomField of type Location`),
+        ...(between(content.scale, 0, MAX_LOCATION_SCALE)
+            ? []
+            : [`Must specify a scale between 0 and ${MAX_LOCATION_SCALE} for a CustomField of type Location`])
+    ];
 }
 
 function describe(
@@ -111,7 +130,7 @@ function describe(
     const isMaster = kind === 'MasterDetail';
     const calculated = content.formula !== undefined;
     const summary = kind === 'Summary' ? readSummary(content) : null;
-    const settable = !calculated && !summary && kind !== 'AutoNumber';
+    const settable = !calculated && !summary && kind !== 'AutoNumber' && kind !== 'Location';
     return makeField({
         name,
         type,
@@ -139,6 +158,7 @@ function describe(
         relationshipName: type === 'reference' ? name.replace(/__c$/, '__r') : null,
         deleteRule: deleteRule(content, isMaster),
         masterDetail: isMaster,
+        decimalDegrees: content.displayLocationInDecimal ?? false,
         summary
     });
 }

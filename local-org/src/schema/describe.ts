@@ -25,6 +25,9 @@ const PLAIN: Omit<FieldDescribe, 'name' | 'type'> = {
     relationshipName: null,
     deleteRule: 'SetNull',
     masterDetail: false,
+    compoundField: null,
+    limit: null,
+    decimalDegrees: false,
     nameField: false,
     summary: null
 };

@@ -1,9 +1,9 @@
 import type { FieldDescribe, FieldType, ObjectDescribe, Schema } from '../platform.ts';
 import { quoted, type Database } from './database.ts';
 
-/** Whether a field has a column: formulas and compound addresses are made when they are read. */
+/** Whether a field has a column: formulas, compound addresses and geolocations are made when they are read. */
 export function isStored(field: FieldDescribe): boolean {
-    return field.formula === null && field.type !== 'address';
+    return field.formula === null && field.type !== 'address' && field.type !== 'location';
 }
 
 /** Objects with rows; platform events are kept by the event bus, and external objects elsewhere. */
@@ -43,7 +43,7 @@ export function syncTables(database: Database, schema: Schema): void {
 }
 
 function isDeployed(name: string): boolean {
-    return /__(c|mdt)$/.test(name);
+    return /__(c|mdt|s)$/.test(name);
 }
 
 function createTable(database: Database, object: ObjectDescribe): void {

@@ -2,6 +2,7 @@ import type { CompactLayout, CustomObject, Layout } from '@salesforce/types/meta
 import { SalesforceError } from '../errors.ts';
 import type { MetadataComponent } from '../metadata/component.ts';
 import type { ObjectDescribe } from '../platform.ts';
+import { coordinateNames } from '../schema/location.ts';
 import { sectionHeading } from '../translation/index.ts';
 import type { Caller } from './caller.ts';
 import { canRead, isCompound, nameField, readableObject } from './fieldSelection.ts';
@@ -93,10 +94,13 @@ const layoutOf = (caller: Caller, object: ObjectDescribe): MetadataComponent | u
     caller.org.registry.list('Layout').find(({ fullName }) => fullName.startsWith(`${object.name}-`));
 
 function readableFields(caller: Caller, object: ObjectDescribe, names: readonly string[]): string[] {
-    return names.flatMap((name) => {
+    const readable = names.flatMap((name) => {
         const field = object.field(name) ?? object.field(name.replace(/__r$/, '__c'));
-        return field && !isCompound(field) && canRead(caller, object, field) ? [field.name] : [];
+        if (!field || !canRead(caller, object, field)) return [];
+        if (field.type === 'location') return Object.values(coordinateNames(field.name));
+        return isCompound(field) ? [] : [field.name];
     });
+    return [...new Set(readable)];
 }
 
 function describe(object: ObjectDescribe, { heading, columns, fields }: LayoutSection): object {

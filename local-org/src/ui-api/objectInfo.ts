@@ -1,6 +1,6 @@
 import type { ChildRelationship, FieldDescribe, FieldType, ObjectDescribe } from '../platform.ts';
 import type { Caller } from './caller.ts';
-import { canRead, nameField, readableObject } from './fieldSelection.ts';
+import { canRead, isCompound, nameField, readableObject } from './fieldSelection.ts';
 import { masterRecordTypeId } from './recordRepresentation.ts';
 
 /** Names of the field types in UI API, which differ from those of the Describe API in case. */
@@ -72,7 +72,9 @@ function fieldInfo(caller: Caller, object: ObjectDescribe, field: FieldDescribe)
     return {
         apiName: field.name,
         calculated: field.formula !== null || field.summary !== null,
-        compound: false,
+        compound: isCompound(field),
+        compoundComponentName: field.compoundField ? (/__(L\w+?)__s$/.exec(field.name)?.[1] ?? null) : null,
+        compoundFieldName: field.compoundField,
         createable: field.createable && isEditable,
         custom: field.custom,
         dataType: dataTypes[field.type],

@@ -73,6 +73,8 @@ function fieldProblems(
     if (problem) return report(`In field: field - ${problem}`);
     if (!field) return [];
     const name = `${objectName}.${field.name}`;
+    if (field.compoundField)
+        return report(`In field: field - ${name} is part of ${objectName}.${field.compoundField}: name that instead`);
     if (isAlwaysVisible(objectName, field)) return report(`You cannot deploy to a required field: ${name}`);
     if (context.schema.object(objectName)?.kind === 'customMetadataType')
         return report(`Fields of ${objectName} have no permissions of their own`);

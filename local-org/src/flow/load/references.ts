@@ -85,6 +85,8 @@ export function typeOfPath(type: FlowType, path: readonly string[], schema: Sche
 
 function typeOfField(object: ObjectDescribe, path: readonly string[], schema: Schema): Typed {
     const field = findField(object, path, schema);
+    if (field?.type === 'location')
+        return { problem: `A flow reads ${field.name} by its latitude and longitude, not as a whole.` };
     if (field) return fieldType(field);
     const [name = '', ...rest] = path;
     if (rest.length === 0) return { problem: `${object.name} has no field ${name}.` };

@@ -1,12 +1,10 @@
 import { equal } from '../compare.ts';
 import { Decimal } from '../decimal.ts';
+import { greatCircle, isDistanceUnit } from '../distance.ts';
 import { define, strict, textual } from '../definition.ts';
 import type { Compiled, FormulaContext, FunctionDefinition } from '../definition.ts';
 import { FormulaEvaluationError } from '../errors.ts';
 import type { FormulaValue, Place } from '../value.ts';
-
-/** Mean radii of the earth that Salesforce's DISTANCE uses. */
-const earthRadius: Readonly<Record<string, number>> = { mi: 3958.761, km: 6371.009 };
 
 function degrees(value: FormulaValue | undefined, limit: number): number {
     const number = Decimal.isDecimal(value) ? value.toNumber() : Number.NaN;
@@ -29,15 +27,9 @@ function distance(
     to: FormulaValue | undefined,
     unit: FormulaValue | undefined
 ): Decimal | null {
-    const radius = earthRadius[String(unit)];
-    if (radius === undefined) throw new FormulaEvaluationError("DISTANCE: the unit is 'mi' or 'km'.");
-    if (!isPlace(from) || !isPlace(to)) return null;
-    const radians = (angle: number): number => (angle * Math.PI) / 180;
-    const half = (one: number, other: number): number => Math.sin(radians(other - one) / 2) ** 2;
-    const chord =
-        half(from.latitude, to.latitude) +
-        Math.cos(radians(from.latitude)) * Math.cos(radians(to.latitude)) * half(from.longitude, to.longitude);
-    return new Decimal(radius * 2 * Math.asin(Math.sqrt(Math.min(1, chord))));
+    const name = String(unit);
+    if (!isDistanceUnit(name)) throw new FormulaEvaluationError("DISTANCE: the unit is 'mi' or 'km'.");
+    return isPlace(from) && isPlace(to) ? new Decimal(greatCircle(from, to, name)) : null;
 }
 
 function hasChanged(field: Compiled | undefined, context: FormulaContext): boolean {
@@ -71,7 +63,8 @@ export const advancedFunctions: readonly FunctionDefinition[] = [
         'Advanced',
         'PRIORVALUE(field)',
         'field',
-        ([field]) => field?.type ?? 'null',
+        ([field]) =>
+            field?.type === 'location' ? { problem: 'PRIORVALUE takes no geolocation.' } : (field?.type ?? 'null'),
         ([field], context) => {
             const prior = field?.path === undefined ? undefined : context.priorValue(field.path);
             return prior === undefined ? (field?.run(context) ?? null) : prior;

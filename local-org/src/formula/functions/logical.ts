@@ -12,6 +12,8 @@ interface Mismatch {
 
 function sharedBy(name: string, parts: readonly (Compiled | undefined)[]): FormulaType | Mismatch {
     const types = parts.flatMap((part) => (part ? [part.type] : []));
+    // "Compound Field Considerations and Limitations": only ISBLANK, ISCHANGED and ISNULL take a compound field.
+    if (types.includes('location')) return { problem: `${name} takes no geolocation.` };
     return commonType(types) ?? { problem: `${name} answers different types: ${[...new Set(types)].join(', ')}.` };
 }
 

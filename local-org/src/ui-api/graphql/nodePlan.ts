@@ -1,6 +1,6 @@
 import type { FieldDescribe, ObjectDescribe } from '../../platform.ts';
 import type { Caller } from '../caller.ts';
-import { canRead, parentOf } from '../fieldSelection.ts';
+import { canRead, isCompound, parentOf } from '../fieldSelection.ts';
 import { connectionRest, readConnection, type Connection } from './connection.ts';
 import { GraphqlRequestError, undefinedField, unsupported } from './graphqlError.ts';
 import type { SelectedField } from './selections.ts';
@@ -52,7 +52,7 @@ function planEntry(
     const plain = plainNames.find((candidate) => candidate === name);
     if (plain) return { kind: 'plain', key, name: plain };
     const field = object.field(name);
-    if (field?.name === name) {
+    if (field?.name === name && !isCompound(field)) {
         if (canRead(caller, object, field)) return { kind: 'field', key, field, parts: valueParts(field, selected) };
     } else {
         const related = planParent(caller, object, selected, level) ?? planChildren(caller, object, selected, level);
