@@ -44,7 +44,7 @@ export class SceneView {
         this.renderer = new three.WebGLRenderer({ canvas, antialias: true, alpha: true });
         this.renderer.setPixelRatio(Math.min(globalThis.devicePixelRatio || 1, MAX_PIXEL_RATIO));
         this.scene = new three.Scene();
-        this.camera = new three.PerspectiveCamera(FIELD_OF_VIEW, 1, 0.1, 1000);
+        this.camera = new three.PerspectiveCamera(FIELD_OF_VIEW, 1);
         this.controls = new three.OrbitControls(this.camera, canvas);
         const tint = (css: string): Material =>
             new three.MeshStandardMaterial({ color: new three.Color(css), roughness: 0.6 });
@@ -123,6 +123,10 @@ export class SceneView {
         const box = new three.Box3().setFromObject(model);
         const size = box.getSize(new three.Vector3()).length() || 1;
         const target = this.controls.target.copy(box.getCenter(new three.Vector3()));
+        // A gateway is small, and some drawing programs write millimetres: what is drawn goes by the model's size.
+        this.camera.near = size / 100;
+        this.camera.far = size * 10;
+        this.camera.updateProjectionMatrix();
         this.camera.position.copy(target).add(new three.Vector3(0.4 * size, 0.35 * size, 1.3 * size));
         lamp.position.copy(target).add(new three.Vector3(size, 2 * size, 1.5 * size));
         Object.assign(this.controls, {

@@ -9,7 +9,7 @@ export interface Three {
     readonly HemisphereLight: new (sky: unknown, ground: unknown, intensity: number) => Object3D;
     readonly MeshStandardMaterial: new (settings: { color: unknown; roughness: number }) => Material;
     readonly OrbitControls: new (camera: Camera, canvas: HTMLCanvasElement) => Controls;
-    readonly PerspectiveCamera: new (degrees: number, aspect: number, near: number, far: number) => Camera;
+    readonly PerspectiveCamera: new (degrees: number, aspect: number) => Camera;
     readonly Scene: new () => Object3D;
     readonly Spherical: new () => Spherical;
     readonly Vector3: new (x?: number, y?: number, z?: number) => Vector3;
@@ -63,6 +63,8 @@ export interface Object3D {
 
 export interface Camera extends Object3D {
     aspect: number;
+    near: number;
+    far: number;
     updateProjectionMatrix(): void;
     updateMatrixWorld(): void;
 }

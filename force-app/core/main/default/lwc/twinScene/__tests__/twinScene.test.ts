@@ -4,7 +4,7 @@ import type { TwinDrawing } from 'c/twinDrawingLoader';
 import { parseBindings, sanitizeDrawing } from 'c/twinModel';
 import type { ComponentView, SignalView } from 'c/twinView';
 import { loadScript } from 'lightning/platformResourceLoader';
-import { offerTextCodecs, pageFile } from 'jest/binary';
+import { offerTextCodecs, pageBytes, pageFile } from 'jest/binary';
 import { find, findAll, flush, mount, resetPage, ResizeObserverMock } from 'jest/lwc';
 import { componentViews, pressViews } from '../../twinModel/__tests__/data/views';
 
@@ -27,6 +27,7 @@ const model = (): TwinDrawing => ({
 class RendererMock {
     static readonly frames: string[] = [];
     static readonly colors = new Map<string, string>();
+    static reach = { near: 0, eye: 0, far: 0 };
     static disposed = 0;
     setPixelRatio(): void {
         // Nothing is drawn.
@@ -34,8 +35,9 @@ class RendererMock {
     setSize(): void {
         // Nothing is drawn.
     }
-    render(scene: { traverse(visit: (object: SceneObject) => void): void }, camera: SceneObject): void {
+    render(scene: { traverse(visit: (object: SceneObject) => void): void }, camera: CameraObject): void {
         camera.updateMatrixWorld();
+        RendererMock.reach = { near: camera.near, eye: camera.position.length(), far: camera.far };
         RendererMock.frames.push(Object.values(camera.position).join(' '));
         scene.traverse((object) => {
             if (object.material) RendererMock.colors.set(object.name, object.material.color.getHexString());
@@ -54,6 +56,29 @@ interface SceneObject {
     readonly position: object;
     readonly material?: { readonly color: { getHexString(): string } };
     updateMatrixWorld(): void;
+}
+
+interface CameraObject extends SceneObject {
+    readonly position: { length(): number };
+    readonly near: number;
+    readonly far: number;
+}
+
+/** The same model, so many times as large. */
+function scaled(bytes: ArrayBuffer, factor: number): ArrayBuffer {
+    const end = 20 + new DataView(bytes).getUint32(12, true);
+    const document = JSON.parse(new TextDecoder().decode(bytes.slice(20, end))) as { nodes: object[] };
+    const nodes = document.nodes.map((node) => ({ ...node, scale: [factor, factor, factor] }));
+    const text = JSON.stringify({ ...document, nodes });
+    const json = new TextEncoder().encode(text.padEnd(Math.ceil(text.length / 4) * 4));
+    const whole = new Uint8Array(20 + json.length + bytes.byteLength - end);
+    whole.set(new Uint8Array(bytes, 0, 20));
+    whole.set(json, 20);
+    whole.set(new Uint8Array(bytes, end), 20 + json.length);
+    const head = new DataView(whole.buffer);
+    head.setUint32(8, whole.length, true);
+    head.setUint32(12, json.length, true);
+    return pageBytes(whole);
 }
 
 let frames: FrameRequestCallback[];
@@ -139,6 +164,16 @@ describe('c-twin-scene', () => {
         await nextFrame();
         expect(RendererMock.colors.get('tank')).not.toBe('808080');
         expect(chipStates(scene)).toMatchObject({ tank: 'normal' });
+    });
+
+    it.each([0.01, 1, 1000])('shows a model %s times as large as the press', async (factor) => {
+        file = scaled(file, factor);
+        await show();
+        const { near, eye, far } = RendererMock.reach;
+        // The press is four metres high.
+        expect(eye).toBeGreaterThan(4 * factor);
+        expect(near).toBeLessThan(eye / 4);
+        expect(far).toBeGreaterThan(eye * 2);
     });
 
     it('draws only when something changes', async () => {
