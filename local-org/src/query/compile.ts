@@ -9,7 +9,8 @@ import type {
 import type { ChildRelationship, ObjectDescribe } from '../platform.ts';
 import { quoted } from '../store/database.ts';
 import { compileConditions, limitClause } from './conditions.ts';
-import { compileFunction, isAggregate } from './functions.ts';
+import { compileDistance, isDistance } from './distance.ts';
+import { compileFunction, isAggregate, type FunctionCall } from './functions.ts';
 import { Selection, type Output } from './selection.ts';
 import { Scope, type Expression, type QueryContext } from './scope.ts';
 
@@ -206,13 +207,18 @@ function orderBy(
     const parts = clauses.map((clause) => {
         const expression =
             'fn' in clause
-                ? compileFunction(context, scope, clause.fn)
+                ? ordering(context, scope, clause.fn, grouped)
                 : (aliases.get(clause.field.toLowerCase()) ?? scope.field(clause.field));
         return `${expression.sql} ${clause.order ?? 'ASC'} NULLS ${clause.nulls ?? 'FIRST'}`;
     });
     if (parts.length === 0) return '';
     // Equal rows keep one order, so that pages neither repeat nor miss a record.
     return ` ORDER BY ${[...parts, ...(grouped ? [] : [`${scope.alias}."Id"`])].join(', ')}`;
+}
+
+/** Rows are ordered by distance, groups have none. */
+function ordering(context: QueryContext, scope: Scope, call: FunctionCall, grouped: boolean): Expression {
+    return isDistance(call) && !grouped ? compileDistance(context, scope, call) : compileFunction(context, scope, call);
 }
 
 /** LIMIT of a child query counts per parent. */

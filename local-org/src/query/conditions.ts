@@ -7,7 +7,8 @@ import type {
     Query,
     WhereClause
 } from '@jetstreamapp/soql-parser-js';
-import { compileFunction } from './functions.ts';
+import { compileDistance, isDistance } from './distance.ts';
+import { compileFunction, type FunctionCall } from './functions.ts';
 import { comparison, listComparison, type Literal } from './comparison.ts';
 import { bind, type Expression, type QueryContext, type Scope } from './scope.ts';
 
@@ -70,6 +71,7 @@ function compileOne(
     inner: CompileInner,
     aliases: ReadonlyMap<string, Expression>
 ): string {
+    if ('fn' in condition && isDistance(condition.fn)) return withinDistance(context, scope, condition);
     const name = 'fn' in condition ? (condition.fn.rawValue ?? '') : condition.field;
     const left =
         'fn' in condition
@@ -90,6 +92,20 @@ function compileOne(
         condition.operator,
         literalOf(value, Array.isArray(types) ? types[0] : types)
     );
+}
+
+/** Nearer or farther than a radius; DISTANCE has no other operator. */
+function withinDistance(context: QueryContext, scope: Scope, condition: Comparison & { fn: FunctionCall }): string {
+    const name = condition.fn.rawValue ?? 'DISTANCE';
+    if (
+        (condition.operator !== '<' && condition.operator !== '>') ||
+        !('value' in condition) ||
+        Array.isArray(condition.value)
+    )
+        throw context.errors.malformed(`DISTANCE is compared by < and > only: ${name} ${condition.operator}`);
+    const type = Array.isArray(condition.literalType) ? condition.literalType[0] : condition.literalType;
+    const left = compileDistance(context, scope, condition.fn);
+    return comparison(context, left, name, condition.operator, literalOf(condition.value, type));
 }
 
 function literalOf(text: string, type: LiteralType | undefined): Literal {

@@ -7,6 +7,7 @@ import { FormulaFields } from '../records/formulaFields.ts';
 import { fromSql, toSql } from '../store/rows.ts';
 import { compileQuery, queriedObject, type CompiledChild, type CompiledQuery } from './compile.ts';
 import { Cursors, type Cursor } from './cursors.ts';
+import { DISTANCE_FUNCTION, distanceBetween } from './distance.ts';
 import { QueryErrors } from './queryError.ts';
 import { parseSoql } from './parseSoql.ts';
 import { plainStyle, renderRow, type RowStyle } from './render.ts';
@@ -40,6 +41,7 @@ export class QueryEngine {
         context.database.function('formula_value', (object, field, json) =>
             this.#formula(String(object), String(field), String(json))
         );
+        context.database.function(DISTANCE_FUNCTION, distanceBetween);
     }
 
     /** @throws SalesforceError for anything the query may not ask or this org cannot answer. */

@@ -91,7 +91,7 @@ function fieldInfo(caller: Caller, object: ObjectDescribe, field: FieldDescribe)
         relationshipName: field.relationshipName,
         required: !field.nillable && field.createable && field.type !== 'boolean',
         scale: field.scale,
-        sortable: field.type !== 'textarea',
+        sortable: field.type !== 'textarea' && !isCompound(field),
         unique: field.unique,
         updateable: field.updateable && isEditable
     };

@@ -186,6 +186,11 @@ describe('SOQL', () => {
         ['SELECT Name, COUNT(Id) FROM Asset GROUP BY ROLLUP(Name)', 'FUNCTIONALITY_NOT_ENABLED', 'ROLLUP'],
         [
             "SELECT Id FROM Asset WHERE DISTANCE(Name, GEOLOCATION(1,2), 'km') < 5",
+            'MALFORMED_QUERY',
+            'Name is no location'
+        ],
+        [
+            "SELECT DISTANCE(BillingAddress, GEOLOCATION(1,2), 'km') FROM Account",
             'FUNCTIONALITY_NOT_ENABLED',
             'DISTANCE'
         ]

@@ -183,6 +183,43 @@ describe('geolocation fields', () => {
     });
 
     it.each([
+        ["DISTANCE(Spot__c, GEOLOCATION(52, 13), 'km') < 100", ['Berlin']],
+        ["DISTANCE(Spot__c, GEOLOCATION(52, 13), 'km') > 440", ['Munich', 'Null Island']],
+        ["DISTANCE(Spot__c, GEOLOCATION(52, 13), 'mi') > 440", ['Null Island']],
+        ["DISTANCE(Hub__r.Spot__c, GEOLOCATION(52.52, 13.405), 'mi') < 0.1", ['Munich']],
+        ["NOT (DISTANCE(Spot__c, GEOLOCATION(52, 13), 'km') > 440)", ['Berlin', 'Lost']]
+    ])('finds by %s', async (where, expected) => {
+        const { records } = await admin.query(`SELECT Name FROM Depot__c WHERE ${where} ORDER BY Name`);
+        expect(records.map((record) => String(record['Name']))).toEqual(expected);
+    });
+
+    it('orders by distance, also of addresses', async () => {
+        const { records } = await admin.query(
+            "SELECT Name FROM Depot__c WHERE Spot__Latitude__s != null ORDER BY DISTANCE(Spot__c, GEOLOCATION(47, 11), 'km') LIMIT 2"
+        );
+        expect(records).toMatchObject([{ Name: 'Munich' }, { Name: 'Berlin' }]);
+        await admin.sobject('Account').create([
+            { Name: 'Far', BillingLatitude: -33.9, BillingLongitude: 18.4 },
+            { Name: 'Near', BillingLatitude: 47.1, BillingLongitude: 11.1 }
+        ]);
+        const accounts = await admin.query(
+            "SELECT Name FROM Account ORDER BY DISTANCE(BillingAddress, GEOLOCATION(47, 11), 'mi') DESC NULLS LAST LIMIT 2"
+        );
+        expect(accounts.records).toMatchObject([{ Name: 'Far' }, { Name: 'Near' }]);
+    });
+
+    it.each([
+        ["DISTANCE(Spot__c, GEOLOCATION(52, 13), 'km') <= 100", 'compared by < and > only'],
+        ["DISTANCE(Spot__c, GEOLOCATION(52, 13), 'm') < 100", 'GEOLOCATION_UNIT'],
+        ["DISTANCE(Spot__c, GEOLOCATION(91, 13), 'km') < 100", 'GEOLOCATION: 91 is no number between -90 and 90'],
+        ["DISTANCE(Name, GEOLOCATION(1, 13), 'km') < 100", 'Name is no location'],
+        ["DISTANCE(Nowhere__c, GEOLOCATION(1, 13), 'km') < 100", "No such column 'Nowhere__c'"],
+        ['Spot__c = null', 'compound field Spot__c']
+    ])('refuses %s', async (where, message) => {
+        expect((await refusal(admin.query(`SELECT Name FROM Depot__c WHERE ${where}`))).message).toContain(message);
+    });
+
+    it.each([
         ['without a scale', spot(''), 'Spot__c', 'Must specify a scale between 0 and 15'],
         [
             'with a default',
