@@ -285,7 +285,6 @@ declare module '@salesforce/label/c.MachineHistory_Part_Replaces' { const token:
 declare module '@salesforce/label/c.MachineHistory_Partial' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineHistory_Parts' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineHistory_Range' { const token: string; export default token; }
-declare module '@salesforce/label/c.MachineHistory_Refresh' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineHistory_Setup_Advice' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineHistory_Setup_Heading' { const token: string; export default token; }
 declare module '@salesforce/label/c.MachineHistory_Signals' { const token: string; export default token; }

@@ -27,7 +27,6 @@ import PART_INSTALLED_LABEL from '@salesforce/label/c.MachineHistory_Part_Instal
 import PART_REPLACES_LABEL from '@salesforce/label/c.MachineHistory_Part_Replaces';
 import PARTS_LABEL from '@salesforce/label/c.MachineHistory_Parts';
 import RANGE_LABEL from '@salesforce/label/c.MachineHistory_Range';
-import REFRESH_LABEL from '@salesforce/label/c.MachineHistory_Refresh';
 import REFUSED_LABEL from '@salesforce/label/c.TelemetryHistory_Refused';
 import RETRY_LABEL from '@salesforce/label/c.Shared_Retry';
 import SETUP_ADVICE_LABEL from '@salesforce/label/c.MachineHistory_Setup_Advice';
@@ -62,7 +61,6 @@ export const labels = {
     noneHeading: NONE_HEADING_LABEL,
     now: NOW_LABEL,
     partial: PARTIAL_LABEL,
-    refresh: REFRESH_LABEL,
     retry: RETRY_LABEL,
     setupAdvice: SETUP_ADVICE_LABEL,
     setupHeading: SETUP_HEADING_LABEL,

@@ -9,7 +9,6 @@ import HITS_LABEL from '@salesforce/label/c.MachineTree_Hits';
 import LOADING_MORE_LABEL from '@salesforce/label/c.MachineTree_Loading_More';
 import NO_MATCH_ADVICE_LABEL from '@salesforce/label/c.MachineTree_No_Match_Advice';
 import NO_MATCH_LABEL from '@salesforce/label/c.MachineTree_No_Match';
-import REFRESH_LABEL from '@salesforce/label/c.Shared_Refresh';
 import SUMMARY_LABEL from '@salesforce/label/c.MachineTree_Summary';
 import TITLE_LABEL from '@salesforce/label/c.MachineTree_Title';
 import { connectivityDisplay, priorityLabel } from 'c/alarmDisplay';
@@ -26,7 +25,6 @@ export const LABELS = {
     loadingMore: LOADING_MORE_LABEL,
     noMatch: NO_MATCH_LABEL,
     noMatchAdvice: NO_MATCH_ADVICE_LABEL,
-    refresh: REFRESH_LABEL,
     title: TITLE_LABEL
 } as const;
 

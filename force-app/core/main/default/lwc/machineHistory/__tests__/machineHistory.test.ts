@@ -57,6 +57,7 @@ const isOrders = queryContains('HistoryOrders(');
 
 type Part = HTMLElement & Record<string, never>;
 const part = (element: Element, selector: string): Record<string, unknown> => find<Part>(element, selector);
+const frame = (history: Element): HTMLElement => find(history, 'c-widget-frame');
 
 async function show(properties: Partial<Properties> = {}): Promise<HTMLElement & Properties> {
     const history = mount<Properties>('c-machine-history', MachineHistory, { recordId: PRESS, ...properties });
@@ -108,7 +109,7 @@ describe('c-machine-history', () => {
 
     it('loads', async () => {
         const history = await show();
-        expect(findAll(history, 'c-loading-rows')).toHaveLength(1);
+        expect(findAll(frame(history), 'c-loading-rows')).toHaveLength(1);
         expect(signals).not.toHaveBeenCalled();
         await accessible(history);
     });
@@ -126,7 +127,7 @@ describe('c-machine-history', () => {
         expect(charts.map(({ info }) => info.label)).toEqual(['Vibration of the frame', 'Power', 'Operating Hours']);
         const shown = part(history, 'c-history-events').events as { kind: string }[];
         expect(shown.map(({ kind }) => kind).sort()).toEqual(['alarm', 'case', 'state']);
-        expect(part(history, 'lightning-card').title).toBe('c.MachineHistory_Title: Press 01');
+        expect(part(frame(history), 'lightning-card').title).toBe('c.MachineHistory_Title: Press 01');
         await accessible(history);
     });
 
@@ -149,7 +150,7 @@ describe('c-machine-history', () => {
         const history = await showData();
         expect(lastRange()).toEqual([-1, 0]);
         await change(history, 'span', { value: '168' });
-        await press(history, '[data-id=refresh]');
+        await press(frame(history), '[data-id=refresh]');
         expect(lastRange()).toEqual([-168, 0]);
     });
 
@@ -275,7 +276,7 @@ describe('c-machine-history', () => {
                 heading: 'c.MachineHistory_Setup_Heading',
                 advice: 'c.MachineHistory_Setup_Advice'
             });
-            expect(part(history, 'c-error-panel').errors).toBeUndefined();
+            expect(part(frame(history), 'c-error-panel').errors).toBeUndefined();
             await accessible(history);
         }
     );
@@ -291,7 +292,7 @@ describe('c-machine-history', () => {
         const history = await showData();
         series.mockRejectedValue(refusal('Busy'));
         await press(history, '[data-move=earlier]');
-        expect(part(history, 'c-error-panel')).toMatchObject({ errors: refusal('Busy'), hasData: true });
+        expect(part(frame(history), 'c-error-panel')).toMatchObject({ errors: refusal('Busy'), hasData: true });
         expect(findAll(history, 'c-history-chart')).toHaveLength(3);
         await accessible(history);
     });
@@ -326,7 +327,7 @@ describe('c-machine-history', () => {
         const listener = jest.mocked(subscribe).mock.lastCall?.[2] as unknown as (message: unknown) => void;
         listener({ recordId: MOTOR, pageRecordId: PRESS });
         await flush();
-        expect(findAll(history, 'c-loading-rows')).toHaveLength(1);
+        expect(findAll(frame(history), 'c-loading-rows')).toHaveLength(1);
         wire.emit(machineAnswer(), isMachine);
         await flush();
         expect(signals).toHaveBeenLastCalledWith({ assetId: MOTOR });

@@ -162,7 +162,7 @@ describe('parts in the machine history', () => {
         const errors = [{ message: 'no such field' }];
         wire.emitErrors(errors, isParts);
         await flush();
-        expect(find<HTMLElement & { errors: unknown }>(history, 'c-error-panel').errors).toEqual(errors);
+        expect(find<HTMLElement & { errors: unknown }>(history, 'c-widget-frame').errors).toEqual(errors);
         expect(partsOf(history)).toHaveLength(3);
     });
 });

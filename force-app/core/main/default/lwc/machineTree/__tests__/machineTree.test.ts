@@ -15,6 +15,7 @@ import {
     mountKnown,
     mountLoaded,
     emitPage,
+    frame,
     grid,
     machineNames,
     select,
@@ -28,7 +29,7 @@ useTree();
 describe('c-machine-tree while it loads', () => {
     it('shows placeholders and asks for the hierarchy of the record', async () => {
         const tree = await mountKnown();
-        expect(findAll(tree, 'c-loading-rows')).toHaveLength(1);
+        expect(findAll(frame(tree), 'c-loading-rows')).toHaveLength(1);
         expect(recordWire.getLastConfig()).toEqual({ recordId: PRESS.Id, optionalFields: ['Asset.RootAssetId'] });
         expect(variablesOf(pages)).toEqual({ root: PLANT.Id, first: 200, after: null });
         await expectAccessible(tree);
@@ -57,7 +58,7 @@ describe('c-machine-tree while it loads', () => {
         recordWire.emit({ apiName: 'Case', id: '500000000000001AAA', fields: {} });
         await flush();
         expect(find<HTMLElement & { heading: string }>(tree, 'c-empty-state').heading).toBe('c.MachineTree_Empty');
-        expect(findAll(tree, 'c-loading-rows')).toHaveLength(0);
+        expect(findAll(frame(tree), 'c-loading-rows')).toHaveLength(0);
         await expectAccessible(tree);
     });
 });

@@ -74,8 +74,9 @@ export async function emitPage(assets: readonly AssetValues[], cursor?: string):
 
 export const grid = (tree: Tree) => find<Grid>(tree, 'c-machine-tree-grid');
 export const machineNames = (tree: Tree) => grid(tree).hierarchy.machines.map(({ name }) => name);
+export const frame = (tree: Tree) => find(tree, 'c-widget-frame');
 export const errorPanel = (tree: Tree) =>
-    find<HTMLElement & { errors: unknown; hasData: boolean }>(tree, 'c-error-panel');
+    find<HTMLElement & { errors: unknown; hasData: boolean }>(frame(tree), 'c-error-panel');
 
 export async function select(tree: Tree, detail: object): Promise<void> {
     find(tree, 'c-machine-tree-toolbar').dispatchEvent(new CustomEvent('selectionchange', { detail }));

@@ -17,6 +17,7 @@ import {
     grid,
     machineNames,
     errorPanel,
+    frame,
     expectAccessible,
     tick,
     variablesOf,
@@ -35,7 +36,7 @@ describe('c-machine-tree as time goes by', () => {
         graphqlWire.emit(assetAnswer([FAULT]), changes);
         await flush();
         expect(grid(tree).hierarchy.machines[2].priority).toBe('High');
-        expect(find(tree, '[data-id=announcement]').textContent).toBe('c.MachineTree_Changed_One');
+        expect(find(frame(tree), '[data-id=announcement]').textContent).toBe('c.MachineTree_Changed_One');
         await tick();
         expect(variablesOf(changes)).toMatchObject({ since: '2026-11-20T10:00:07.000Z' });
         graphqlWire.emit(assetAnswer([FAULT]), changes);
@@ -90,7 +91,7 @@ describe('c-machine-tree as time goes by', () => {
 
     it('reads everything again when the user asks, so that deleted machines go', async () => {
         const tree = await mountLoaded();
-        find(tree, '[data-id=refresh]').click();
+        find(frame(tree), '[data-id=refresh]').click();
         await flush();
         expect(graphqlWire.refresh).toHaveBeenCalledTimes(1);
         await emitPage(PRESS_LINE.slice(0, 4));
@@ -103,7 +104,7 @@ describe('c-machine-tree as time goes by', () => {
             await emitPage(PRESS_LINE.slice(0, 3), `cursor of the ${size} page`);
         }
         await emitPage(PRESS_LINE.slice(3));
-        find(tree, '[data-id=refresh]').click();
+        find(frame(tree), '[data-id=refresh]').click();
         await flush();
         expect(variablesOf(pages)).toMatchObject({ after: null });
         await emitPage(PRESS_LINE.slice(0, 2), 'cursor-2');
@@ -128,7 +129,7 @@ describe('c-machine-tree when something fails', () => {
         graphqlWire.emitErrors([{ message: 'No access to Asset' }], pages);
         await flush();
         expect(errorPanel(tree).hasData).toBe(false);
-        expect(findAll(tree, 'c-loading-rows')).toHaveLength(0);
+        expect(findAll(frame(tree), 'c-loading-rows')).toHaveLength(0);
         errorPanel(tree).dispatchEvent(new CustomEvent('retry'));
         await flush();
         expect(graphqlWire.refresh).toHaveBeenCalledTimes(1);
@@ -152,7 +153,7 @@ describe('c-machine-tree when something fails', () => {
         const tree = await mountLoaded();
         recordWire.emit(asset('02i000000000009AAA', '02i000000000008AAA'));
         await flush();
-        expect(findAll(tree, 'c-loading-rows')).toHaveLength(1);
+        expect(findAll(frame(tree), 'c-loading-rows')).toHaveLength(1);
         expect(variablesOf(pages)).toMatchObject({ root: '02i000000000008AAA', after: null });
     });
 });

@@ -25,7 +25,7 @@ describe('c-widget-frame', () => {
         find(frame, '[data-id=refresh]').click();
         expect(refreshed).toHaveBeenCalledTimes(1);
         expect(find<HTMLElement & { title: string }>(frame, 'lightning-card').title).toBe('Alarms');
-        expect(findAll(frame, 'slot')).toHaveLength(1);
+        expect(findAll<HTMLSlotElement>(frame, 'slot').map(({ name }) => name)).toEqual(['', 'actions']);
         await expect(frame).toBeAccessible();
     });
 

@@ -94,6 +94,7 @@ async function send(calendar: Element, selector: string, name: string, detail?: 
 
 const grid = (calendar: Element): Grid => find<Grid>(board(calendar), 'c-calendar-grid');
 const agenda = (calendar: Element): Agenda => find<Agenda>(board(calendar), 'c-calendar-agenda');
+const frame = (calendar: Element): HTMLElement => find(calendar, 'c-widget-frame');
 const shown = (calendar: Element): string[] => [
     ...new Set(
         grid(calendar)
@@ -102,7 +103,7 @@ const shown = (calendar: Element): string[] => [
     )
 ];
 const errorsOf = (calendar: Element): unknown =>
-    find<HTMLElement & { errors: unknown }>(calendar, 'c-error-panel').errors;
+    find<HTMLElement & { errors: unknown }>(frame(calendar), 'c-error-panel').errors;
 
 describe('c-maintenance-calendar', () => {
     beforeEach(() => {
@@ -185,7 +186,7 @@ describe('c-maintenance-calendar', () => {
     it('begins with the view and heading of its settings', async () => {
         const calendar = await showData(calendarAnswer(), { startView: 'agenda', cardTitle: 'Work' });
         expect(findAll(board(calendar), 'c-calendar-grid')).toHaveLength(0);
-        expect(find<HTMLElement & { title: string }>(calendar, 'lightning-card').title).toBe('Work');
+        expect(find<HTMLElement & { title: string }>(frame(calendar), 'lightning-card').title).toBe('Work');
     });
 
     it('goes to other periods, keeps what it knows meanwhile, and announces what it found', async () => {
@@ -261,7 +262,7 @@ describe('c-maintenance-calendar', () => {
         expect(errorsOf(calendar)).toBeUndefined();
         wire.emitErrors([{ message: 'Server error' }], isCalendar);
         await flush();
-        expect(find<HTMLElement & { hasData: boolean }>(calendar, 'c-error-panel').hasData).toBe(true);
+        expect(find<HTMLElement & { hasData: boolean }>(frame(calendar), 'c-error-panel').hasData).toBe(true);
         expect(shown(calendar)).toContain('Replace seal');
         await accessible(calendar);
     });
@@ -382,11 +383,11 @@ describe('c-maintenance-calendar refreshes', () => {
     it('shows a failure above the last data, and tries again when asked', async () => {
         wire.refresh.mockRejectedValue({ body: { message: 'offline' } });
         const calendar = await showData();
-        find(calendar, '[data-id=refresh]').click();
+        find(frame(calendar), '[data-id=refresh]').click();
         await flush();
         expect(errorsOf(calendar)).toEqual({ body: { message: 'offline' } });
         expect(shown(calendar)).toContain('Replace seal');
-        await send(calendar, 'c-error-panel', 'retry');
+        await send(frame(calendar), 'c-error-panel', 'retry');
         expect(wire.refresh).toHaveBeenCalledTimes(2);
     });
 });

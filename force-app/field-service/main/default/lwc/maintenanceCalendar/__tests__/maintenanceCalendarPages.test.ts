@@ -187,7 +187,7 @@ describe('c-maintenance-calendar', () => {
         expect(types()).toEqual(['Verlängert']);
         wire.emitErrors([{ message: 'No access' }], isExtras);
         await flush();
-        expect(find<HTMLElement & { errors: unknown }>(calendar, 'c-error-panel').errors).toEqual([
+        expect(find<HTMLElement & { errors: unknown }>(calendar, 'c-widget-frame').errors).toEqual([
             { message: 'No access' }
         ]);
     });
