@@ -1,8 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Rollup, Tier, TimeRange } from '../model.ts';
-import { emptyRollup } from '../rollup/rollup.ts';
 import { tierCode } from '../rollup/tiers.ts';
-import { optionalNumber } from './tables.ts';
+import { optionalNumber, rollupOfRow } from '../storedRows.ts';
 import type { Row } from './tables.ts';
 
 /** Stored rollups. States are keyed by their codes here. */
@@ -67,18 +66,5 @@ export class RollupTable {
 }
 
 function rollupOf(row: Row): Rollup {
-    return {
-        ...emptyRollup(Number(row.start)),
-        count: Number(row.count),
-        uncertain: Number(row.uncertain),
-        bad: Number(row.bad),
-        min: optionalNumber(row.min),
-        max: optionalNumber(row.max),
-        sum: optionalNumber(row.sum),
-        last: optionalNumber(row.last),
-        lastAt: optionalNumber(row.last_at),
-        area: Number(row.area),
-        coveredMs: Number(row.covered_ms),
-        states: typeof row.states === 'string' ? (JSON.parse(row.states) as Record<string, number>) : {}
-    };
+    return rollupOfRow(row, typeof row.states === 'string' ? (JSON.parse(row.states) as Record<string, number>) : {});
 }

@@ -5,7 +5,7 @@ import { qualityOfCode } from '../model.ts';
 import type { HistorySample, LatestValue, SeriesInfo, SeriesKind } from '../model.ts';
 import { element } from '../samples/columns.ts';
 import type { SampleColumns } from '../samples/columns.ts';
-import { optionalNumber } from './tables.ts';
+import { optionalNumber } from '../storedRows.ts';
 import type { Row } from './tables.ts';
 
 /** A series with everything that is kept in memory about it. */

@@ -90,8 +90,3 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
 function rollBack(database: DatabaseSync): void {
     if (database.isTransaction) database.exec('ROLLBACK');
 }
-
-/** A number column that may be empty. */
-export function optionalNumber(value: SQLOutputValue | undefined): number | null {
-    return value === null || value === undefined ? null : Number(value);
-}

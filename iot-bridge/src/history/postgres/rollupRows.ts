@@ -1,10 +1,10 @@
 import type { Rollup, Tier, TimeRange } from '../model.ts';
-import { emptyRollup, regroup, rollUp } from '../rollup/rollup.ts';
+import { regroup, rollUp } from '../rollup/rollup.ts';
 import { alignOut, DAY, HOUR, MINUTE, tierCode } from '../rollup/tiers.ts';
 import { recomputationsOf } from '../rollup/touched.ts';
+import { rollupOfRow } from '../storedRows.ts';
 import { readSamples } from './sampleRows.ts';
 import type { Series } from './seriesRows.ts';
-import { optionalNumber } from './session.ts';
 import type { Row, Session } from './session.ts';
 
 const place = 'series = $1 AND tier = $2 AND start >= $3 AND start < $4';
@@ -106,18 +106,5 @@ async function replace(
 }
 
 function rollupOf(row: Row): Rollup {
-    return {
-        ...emptyRollup(Number(row.start)),
-        count: Number(row.count),
-        uncertain: Number(row.uncertain),
-        bad: Number(row.bad),
-        min: optionalNumber(row.min),
-        max: optionalNumber(row.max),
-        sum: optionalNumber(row.sum),
-        last: optionalNumber(row.last),
-        lastAt: optionalNumber(row.last_at),
-        area: Number(row.area),
-        coveredMs: Number(row.covered_ms),
-        states: (row.states ?? {}) as Record<string, number>
-    };
+    return rollupOfRow(row, (row.states ?? {}) as Record<string, number>);
 }

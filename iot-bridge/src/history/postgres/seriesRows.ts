@@ -1,8 +1,8 @@
 import type { SeriesDirectory, StoredSeries } from '../intake.ts';
 import type { SampleBatch, SeriesKey, SeriesKind } from '../model.ts';
 import { element } from '../samples/columns.ts';
+import { optionalNumber } from '../storedRows.ts';
 import type { Row, Session } from './session.ts';
-import { optionalNumber } from './session.ts';
 
 /** A series with the texts of its states by their code. */
 export interface Series extends StoredSeries {

@@ -61,8 +61,3 @@ export function writing<T>(pool: Pool, work: (session: Session) => Promise<T>): 
         }
     });
 }
-
-/** A number column that may be empty. */
-export function optionalNumber(value: unknown): number | null {
-    return value === null || value === undefined ? null : Number(value);
-}

@@ -15,7 +15,7 @@ export interface RollupRule {
 }
 
 /** A bucket in which nothing happened yet. */
-export function emptyRollup(start: Instant): Rollup {
+function emptyRollup(start: Instant): Rollup {
     return {
         start,
         count: 0,
