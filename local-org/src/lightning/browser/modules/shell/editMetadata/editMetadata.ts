@@ -1,5 +1,6 @@
 import { api } from 'lwc';
 import LightningModal from 'lightning/modal';
+import { withNone, type FieldChange, type FormField } from 'shell/formInput';
 import { areInputsValid, messageOf } from 'shell/pageData';
 import { saveMetadata, type SetupField, type SetupRecord } from 'shell/setupData';
 
@@ -19,17 +20,17 @@ export default class ShellEditMetadata extends LightningModal {
         return this.newLabel ?? this.record.label;
     }
 
-    get inputs(): object[] {
+    get inputs(): FormField[] {
         return this.fields.map((field) => {
-            const stored = this.record.values[field.name] ?? null;
-            const value = field.name in this.changes ? this.changes[field.name] : stored;
+            const { name, label, help, input: type, required } = field;
+            const stored = this.record.values[name] ?? null;
+            const value = name in this.changes ? this.changes[name] : stored;
+            const options = required ? field.options : withNone(field.options);
             return {
-                ...field,
+                ...{ name, label, help, type, required },
                 value: value ?? '',
                 checked: value === true,
-                isPicklist: field.input === 'picklist',
-                isLong: field.input === 'long',
-                options: field.required ? field.options : [{ label: '--None--', value: '' }, ...field.options]
+                options: type === 'picklist' ? options : undefined
             };
         });
     }
@@ -38,8 +39,8 @@ export default class ShellEditMetadata extends LightningModal {
         this.newLabel = event.detail.value;
     }
 
-    change(event: CustomEvent<{ value?: string; checked?: boolean }>): void {
-        const name = (event.target as HTMLElement).dataset.field ?? '';
+    change(event: CustomEvent<FieldChange>): void {
+        const { name } = event.detail;
         const field = this.fields.find((entry) => entry.name === name);
         if (!field) return;
         this.changes = { ...this.changes, [name]: typedValue(field, event.detail) };
@@ -63,10 +64,7 @@ export default class ShellEditMetadata extends LightningModal {
     }
 }
 
-function typedValue(
-    { input }: SetupField,
-    { value = '', checked = false }: { value?: string; checked?: boolean }
-): Value {
+function typedValue({ input }: SetupField, { value = '', checked = false }: FieldChange): Value {
     if (input === 'checkbox') return checked;
     if (value === '') return null;
     return input === 'number' ? Number(value) : value;

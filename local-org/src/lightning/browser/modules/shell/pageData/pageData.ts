@@ -75,7 +75,7 @@ export function messageOf(error: unknown): string {
     return body?.message ?? (error instanceof Error ? error.message : String(error));
 }
 
-const inputTags = 'lightning-input, lightning-combobox, lightning-textarea';
+const inputTags = 'lightning-input, lightning-combobox, lightning-textarea, shell-form-input';
 
 /** Whether all inputs of a form hold what they may; those that do not say so. */
 export function areInputsValid(form: { querySelectorAll(tags: string): Iterable<unknown> } | null): boolean {

@@ -5,6 +5,7 @@ import { getObjectInfo, getPicklistValuesByRecordType } from 'lightning/uiObject
 import { createRecord, getRecord, updateRecord } from 'lightning/uiRecordApi';
 import type { FetchError } from '../../../platform/http.ts';
 import type { RecordEntry } from '../../../platform/recordStore.ts';
+import { withNone, type FieldChange, type FormField } from 'shell/formInput';
 import { areInputsValid, messageOf } from 'shell/pageData';
 import { lookupOptions, type LookupOption } from './lookupOptions.ts';
 import { layoutFields, type FieldInfo, type LayoutReply, type ObjectInfo } from 'shell/recordView';
@@ -60,7 +61,7 @@ export default class ShellRecordForm extends LightningModal {
         return this.editable.map(({ apiName }) => `${this.objectApiName}.${apiName}`);
     }
 
-    get inputs(): object[] {
+    get inputs(): FormField[] {
         const record = this.record.data;
         if (!record && this.recordId) return [];
         return this.editable.map((field) => this.input(field, record));
@@ -71,10 +72,10 @@ export default class ShellRecordForm extends LightningModal {
         for (const field of this.editable.filter(({ dataType }) => dataType === 'Reference')) void this.offer(field);
     }
 
-    change(event: CustomEvent<{ value?: unknown; checked?: boolean }>): void {
-        const name = (event.target as HTMLElement).dataset.field ?? '';
+    change(event: CustomEvent<FieldChange>): void {
+        const { name, checked, value: text } = event.detail;
         const isCheckbox = this.info.data?.fields[name]?.dataType === 'Boolean';
-        const value = isCheckbox ? event.detail.checked : event.detail.value;
+        const value = isCheckbox ? checked : text;
         this.changes = { ...this.changes, [name]: value === '' ? null : value };
     }
 
@@ -131,7 +132,7 @@ export default class ShellRecordForm extends LightningModal {
         return this.picklists.data?.picklistFieldValues[apiName]?.values;
     }
 
-    private input(field: FieldInfo, record: RecordEntry | undefined): object {
+    private input(field: FieldInfo, record: RecordEntry | undefined): FormField {
         const value = this.valueOf(field, record);
         const type = inputTypes[field.dataType] ?? 'text';
         const options = this.optionsOf(field);
@@ -141,13 +142,9 @@ export default class ShellRecordForm extends LightningModal {
             value: value ?? '',
             checked: value === true,
             type,
-            step: type === 'number' ? 'any' : undefined,
-            isLong: type === 'long',
-            required: field.required || field.nameField,
-            options: options && [
-                { label: '--None--', value: '' },
-                ...options.map(({ label, value: v }) => ({ label, value: v }))
-            ]
+            // Choices and long texts that must not be empty are refused by the org.
+            required: !options && type !== 'long' && (field.required || field.nameField),
+            options: options && withNone(options.map(({ label, value: v }) => ({ label, value: v })))
         };
     }
 }
