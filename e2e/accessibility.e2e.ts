@@ -82,15 +82,21 @@ async function allOf(on: Page, check: (page: Page, selector: string) => Promise<
     return found;
 }
 
+/** Chooses the look in Setup, whose page then loads itself again. */
+async function chooseTheme(label: string): Promise<void> {
+    await page.goto(`${demo.org.url}/lightning/setup/ThemingAndBranding`);
+    const loadedAgain = page.waitForEvent('load');
+    await page.getByText(label).click();
+    await loadedAgain;
+}
+
 test('the default theme keeps WCAG 2.2 AA', async () => {
     expect(await allOf(page, wcagProblems)).toEqual([]);
 });
 
 test('the theme of SLDS 2 keeps WCAG 2.2 AA, on a screen of 320 pixels too', async () => {
     const address = page.url();
-    await page.goto(`${demo.org.url}/lightning/setup/ThemingAndBranding`);
-    await page.getByText('Salesforce Cosmos (SLDS 2)').click();
-    await page.waitForLoadState();
+    await chooseTheme('Salesforce Cosmos (SLDS 2)');
     await page.goto(address);
     await widgetsAreThere(page);
     const surface = await page.evaluate(() =>
@@ -103,9 +109,7 @@ test('the theme of SLDS 2 keeps WCAG 2.2 AA, on a screen of 320 pixels too', asy
     expect(await allOf(page, wcagProblems)).toEqual([]);
     expect(await allOf(page, layoutProblems)).toEqual([]);
     await page.setViewportSize(WIDE);
-    await page.goto(`${demo.org.url}/lightning/setup/ThemingAndBranding`);
-    await page.getByText('Lightning Experience (SLDS 1)').click();
-    await page.waitForLoadState();
+    await chooseTheme('Lightning Experience (SLDS 1)');
     await page.goto(address);
     await widgetsAreThere(page);
 });

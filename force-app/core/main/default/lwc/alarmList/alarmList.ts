@@ -1,19 +1,11 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql, type GraphQLDocument, type GraphQLResult, type GraphQLVariables } from 'lightning/graphql';
-import {
-    MessageContext,
-    subscribe,
-    unsubscribe,
-    type ChannelMessage,
-    type MessageContextToken,
-    type MessageSubscription
-} from 'lightning/messageService';
+import { MessageContext, type MessageContextToken } from 'lightning/messageService';
 import { NavigationMixin } from 'lightning/navigation';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { getObjectInfo, type ObjectInfo } from 'lightning/uiObjectInfoApi';
 import { getRecord, type RecordRepresentation, type WireResult } from 'lightning/uiRecordApi';
 import ALARM_OBJECT from '@salesforce/schema/Alarm__c';
-import MACHINE_SELECTED_CHANNEL from '@salesforce/messageChannel/MachineSelected__c';
 import type { AlarmRequestDetail } from 'c/alarmBoard';
 import {
     alarmIntervalMs,
@@ -27,12 +19,11 @@ import {
 } from 'c/alarmData';
 import { isOpen, sortAlarms, type Alarm } from 'c/alarmModel';
 import { arrivalsText, requestedText } from 'c/alarmTexts';
+import { SelectionFollower } from 'c/machineSelection';
 import { PollingRefresh } from 'c/pollingRefresh';
 import { assetFields, readAsset } from 'c/recordAsset';
 import { addressTemplate, recordPage } from 'c/recordLinks';
 import { LABELS, moreText, summaryText } from './alarmLabels';
-
-type SelectionMessage = ChannelMessage<'recordId' | 'pageRecordId' | 'source'>;
 
 /** Container: alarms of the page's machine and everything below it, or of the page's case; live. */
 export default class AlarmList extends NavigationMixin(LightningElement) {
@@ -65,12 +56,15 @@ export default class AlarmList extends NavigationMixin(LightningElement) {
     private failedRequest: AlarmRequestDetail | undefined;
     private refreshAlarms: (() => Promise<void>) | undefined;
     private polling: PollingRefresh | undefined;
-    private subscription: MessageSubscription | undefined;
+    private readonly follower = new SelectionFollower({
+        source: 'alarmList',
+        pageRecordId: () => this.recordId,
+        select: (id) => this.showScope(id === this.recordId ? undefined : id)
+    });
 
     @wire(MessageContext)
     protected wiredContext(context: MessageContextToken | undefined): void {
-        if (!context || this.subscription) return;
-        this.subscription = subscribe(context, MACHINE_SELECTED_CHANNEL, (message) => this.follow(message));
+        this.follower.start(context);
     }
 
     @wire(getObjectInfo, { objectApiName: ALARM_OBJECT })
@@ -101,8 +95,7 @@ export default class AlarmList extends NavigationMixin(LightningElement) {
 
     disconnectedCallback(): void {
         this.polling?.stop();
-        if (this.subscription) unsubscribe(this.subscription);
-        this.subscription = undefined;
+        this.follower.stop();
     }
 
     /** Record that must be read to find its asset; assets and cases need no detour. */
@@ -236,12 +229,6 @@ export default class AlarmList extends NavigationMixin(LightningElement) {
     }
 
     /** Shows the machine that another widget of this page selected; blank goes back to the page's record. */
-    private follow({ recordId, pageRecordId }: SelectionMessage): void {
-        if (pageRecordId !== this.recordId) return;
-        const id = typeof recordId === 'string' && recordId !== '' ? recordId : undefined;
-        this.showScope(id === this.recordId ? undefined : id);
-    }
-
     private showScope(followedId: string | undefined): void {
         if (followedId === this.followedId) return;
         this.followedId = followedId;

@@ -31,7 +31,6 @@ export default class DigitalTwin extends LightningElement {
     private linkedId: string | undefined;
     private isRecordKnown = false;
     private followedId: string | undefined;
-    private messageContext: MessageContextToken | undefined;
     private readonly follower = new SelectionFollower({
         source: 'digitalTwin',
         pageRecordId: () => this.recordId,
@@ -42,7 +41,6 @@ export default class DigitalTwin extends LightningElement {
 
     @wire(MessageContext)
     receiveContext(context: MessageContextToken | undefined): void {
-        this.messageContext = context;
         this.follower.start(context);
     }
 
@@ -55,7 +53,7 @@ export default class DigitalTwin extends LightningElement {
     }
 
     connectedCallback(): void {
-        this.follower.start(this.messageContext);
+        this.follower.resume();
     }
 
     disconnectedCallback(): void {

@@ -63,7 +63,6 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     private machineResult: GraphQLResult | undefined;
     private orderResult: GraphQLResult | undefined;
     private partResult: GraphQLResult | undefined;
-    private messageContext: MessageContextToken | undefined;
     private polling: PollingRefresh | undefined;
     private readonly feed = new HistoryFeed((state) => {
         this.read = state;
@@ -78,7 +77,6 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
 
     @wire(MessageContext)
     receiveContext(context: MessageContextToken | undefined): void {
-        this.messageContext = context;
         this.follower.start(context);
     }
 
@@ -128,7 +126,7 @@ export default class MachineHistory extends NavigationMixin(LightningElement) {
     connectedCallback(): void {
         this.sight = firstSight(this.defaultSpan);
         this.lookBackTo(Date.now() - LONGEST_MS);
-        this.follower.start(this.messageContext);
+        this.follower.resume();
         const intervalMs = Math.max(MIN_REFRESH_SECONDS, Number(this.refreshSeconds) || 0) * 1_000;
         this.polling = new PollingRefresh({ intervalMs, refresh: () => this.refreshPresent() });
         this.polling.start();

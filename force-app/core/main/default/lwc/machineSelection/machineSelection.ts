@@ -39,6 +39,11 @@ export class SelectionFollower {
         this.subscription = subscribe(context, MACHINE_SELECTED_CHANNEL, (message) => this.take(message));
     }
 
+    /** Begins again, for a widget that was taken out of the page and put back. Does nothing before the first start. */
+    resume(): void {
+        this.start(this.context);
+    }
+
     /** Ends it. Stopping twice changes nothing. */
     stop(): void {
         if (this.subscription) unsubscribe(this.subscription);

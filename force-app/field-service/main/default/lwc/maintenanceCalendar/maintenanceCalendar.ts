@@ -79,7 +79,6 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
     private extrasResult: GraphQLResult | undefined;
     private extras: CalendarExtras = { warranties: [], appointments: [], downtimes: [] };
     private polling: PollingRefresh | undefined;
-    private messageContext: MessageContextToken | undefined;
     private readonly follower = new SelectionFollower({
         source: 'maintenanceCalendar',
         pageRecordId: () => this.recordId,
@@ -90,7 +89,6 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
 
     @wire(MessageContext)
     receiveContext(context: MessageContextToken | undefined): void {
-        this.messageContext = context;
         this.follower.start(context);
     }
 
@@ -144,7 +142,7 @@ export default class MaintenanceCalendar extends NavigationMixin(LightningElemen
         const intervalMs = Math.max(MIN_REFRESH_SECONDS, Number(this.refreshSeconds) || 0) * MS;
         this.polling = new PollingRefresh({ intervalMs, refresh: () => this.refresh() });
         this.polling.start();
-        this.follower.start(this.messageContext);
+        this.follower.resume();
     }
 
     disconnectedCallback(): void {

@@ -54,6 +54,18 @@ describe('following the selected machine', () => {
         expect(unsubscribe).toHaveBeenCalledTimes(1);
     });
 
+    it('listens again when its widget comes back', () => {
+        const { follower, select } = follow();
+        follower.resume();
+        expect(subscribe).toHaveBeenCalledTimes(1);
+        follower.stop();
+        follower.resume();
+        expect(subscribe).toHaveBeenCalledTimes(2);
+        const hear = jest.mocked(subscribe).mock.lastCall?.[2] as unknown as Listener;
+        hear({ recordId: MOTOR, pageRecordId: PAGE });
+        expect(select).toHaveBeenCalledWith(MOTOR);
+    });
+
     it('works without a message service', () => {
         const select = jest.fn();
         const follower = new SelectionFollower({ source: 'digitalTwin', pageRecordId: () => PAGE, select });
