@@ -1,12 +1,16 @@
+import type { StoredSeries } from './intake.ts';
 import type { Rollup } from './model.ts';
+
+/** A row of a database, by column. The columns have the same names in every store. */
+type Row = Readonly<Record<string, unknown>>;
 
 /** A number column that may be empty; a wide integer may come as text. */
 export function optionalNumber(value: unknown): number | null {
     return value === null || value === undefined ? null : Number(value);
 }
 
-/** The rollup that a row of a database holds; the columns have the same names in every store, states are read by each. */
-export function rollupOfRow(row: Readonly<Record<string, unknown>>, states: Record<string, number>): Rollup {
+/** The rollup that a row holds. Each store reads the states itself. */
+export function rollupOfRow(row: Row, states: Record<string, number>): Rollup {
     return {
         start: Number(row.start),
         count: Number(row.count),
@@ -20,5 +24,21 @@ export function rollupOfRow(row: Readonly<Record<string, unknown>>, states: Reco
         area: Number(row.area),
         coveredMs: Number(row.covered_ms),
         states
+    };
+}
+
+/** The series that a row holds; one without values begins after and ends before all time. */
+export function storedSeriesOf(row: Row): StoredSeries {
+    return {
+        id: Number(row.id),
+        device: String(row.device),
+        signal: String(row.signal),
+        kind: row.kind === 'state' ? 'state' : 'number',
+        gapMs: Number(row.gap_ms),
+        firstAt: optionalNumber(row.first_at) ?? Infinity,
+        lastAt: optionalNumber(row.last_at) ?? Number.NEGATIVE_INFINITY,
+        rawFloor: Number(row.raw_floor),
+        minuteFloor: Number(row.minute_floor),
+        hourFloor: Number(row.hour_floor)
     };
 }

@@ -5,7 +5,7 @@ import { qualityOfCode } from '../model.ts';
 import type { HistorySample, LatestValue, SeriesInfo, SeriesKind } from '../model.ts';
 import { element } from '../samples/columns.ts';
 import type { SampleColumns } from '../samples/columns.ts';
-import { optionalNumber } from '../storedRows.ts';
+import { optionalNumber, storedSeriesOf } from '../storedRows.ts';
 import type { Row } from './tables.ts';
 
 /** A series with everything that is kept in memory about it. */
@@ -170,16 +170,7 @@ function rememberText(series: Series, text: string): number {
 function seriesOf(row: Row): Series {
     const value = optionalNumber(row.last_value);
     return {
-        id: Number(row.id),
-        device: String(row.device),
-        signal: String(row.signal),
-        kind: row.kind === 'state' ? 'state' : 'number',
-        gapMs: Number(row.gap_ms),
-        firstAt: optionalNumber(row.first_at) ?? Infinity,
-        lastAt: optionalNumber(row.last_at) ?? Number.NEGATIVE_INFINITY,
-        rawFloor: Number(row.raw_floor),
-        minuteFloor: Number(row.minute_floor),
-        hourFloor: Number(row.hour_floor),
+        ...storedSeriesOf(row),
         texts: [],
         textCodes: new Map(),
         last: value === null ? undefined : { value, quality: Number(row.last_quality) }

@@ -1,7 +1,7 @@
 import type { SeriesDirectory, StoredSeries } from '../intake.ts';
 import type { SampleBatch, SeriesKey, SeriesKind } from '../model.ts';
 import { element } from '../samples/columns.ts';
-import { optionalNumber } from '../storedRows.ts';
+import { storedSeriesOf } from '../storedRows.ts';
 import type { Row, Session } from './session.ts';
 
 /** A series with the texts of its states by their code. */
@@ -118,18 +118,5 @@ function nameOf({ device, signal }: SeriesKey): string {
 }
 
 function seriesOf(row: Row): Series {
-    return {
-        id: Number(row.id),
-        device: String(row.device),
-        signal: String(row.signal),
-        kind: row.kind === 'state' ? 'state' : 'number',
-        gapMs: Number(row.gap_ms),
-        firstAt: optionalNumber(row.first_at) ?? Infinity,
-        lastAt: optionalNumber(row.last_at) ?? Number.NEGATIVE_INFINITY,
-        rawFloor: Number(row.raw_floor),
-        minuteFloor: Number(row.minute_floor),
-        hourFloor: Number(row.hour_floor),
-        texts: new Map(),
-        codes: new Map()
-    };
+    return { ...storedSeriesOf(row), texts: new Map(), codes: new Map() };
 }
