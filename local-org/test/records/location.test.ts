@@ -2,6 +2,7 @@ import type { Connection } from 'jsforce';
 import { deployFiles, type DeployResult } from '../../src/deploy/index.ts';
 import { createServer } from '../../src/server.ts';
 import { uiApiRoutes } from '../../src/ui-api/index.ts';
+import { element, FlowOrg, flowXml, recordStart, reference } from '../flow/flowOrg.ts';
 import { refusal, startFixture, type OrgFixture } from '../support/orgFixture.ts';
 
 const xmlns = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
@@ -171,6 +172,9 @@ describe('geolocation fields', () => {
                 Spot__Latitude__s: { compoundFieldName: 'Spot__c', compoundComponentName: 'Latitude' }
             }
         });
+        const layout = await server.inject({ url: `${url}/ui-api/layout/Depot__c`, headers });
+        const shown = [...layout.body.matchAll(/"(Spot__\w+)"/g)].map(([, name]) => name);
+        expect(new Set(shown)).toEqual(new Set(['Spot__Latitude__s', 'Spot__Longitude__s']));
         const graphql = async (field: string): Promise<unknown> => {
             const query = `{ uiapi { query { Depot__c(first: 1, orderBy: { Name: { order: ASC } }) { edges { node { ${field} { value } } } } } } }`;
             return (await server.inject({ method: 'POST', url: `${url}/graphql`, headers, payload: { query } })).json();
@@ -217,6 +221,24 @@ describe('geolocation fields', () => {
         ['Spot__c = null', 'compound field Spot__c']
     ])('refuses %s', async (where, message) => {
         expect((await refusal(admin.query(`SELECT Name FROM Depot__c WHERE ${where}`))).message).toContain(message);
+    });
+
+    it('is read by flows through its coordinates only', () => {
+        const org = new FlowOrg();
+        const mark = (source: string): string =>
+            flowXml(
+                recordStart('Depot__c', 'RecordBeforeSave', 'Mark', '<recordTriggerType>Create</recordTriggerType>') +
+                    element(
+                        'recordUpdates',
+                        'Mark',
+                        `<inputAssignments><field>Spot__Longitude__s</field><value>${reference(source)}</value></inputAssignments><inputReference>$Record</inputReference>`
+                    )
+            );
+        const found = (source: string): string[] =>
+            org.problems({ 'objects/Depot__c.object': depot(spot(settings)), Mark: mark(source) });
+        expect(found('$Record.Spot__Latitude__s')).toEqual([]);
+        expect(found('$Record.Spot__c').join()).toContain('A flow reads Spot__c by its latitude and longitude');
+        org.stop();
     });
 
     it.each([
