@@ -64,7 +64,12 @@ export default class CalendarGrid extends LightningElement {
     /** The user may change work orders. */
     @api mayEdit = false;
 
-    private readonly drag = new EntryDrag();
+    private readonly drag = new EntryDrag({
+        hover: (day) => {
+            this.overDay = day;
+        },
+        drop: (detail) => this.dispatchEvent(new CustomEvent('entrydrop', { detail }))
+    });
     /** Day under the dragged entry. */
     private overDay: Day | undefined;
     /** Day asked for by keyboard; it gets the focus once it is the selected one and shown. */
@@ -145,23 +150,19 @@ export default class CalendarGrid extends LightningElement {
     }
 
     handleDragStart(event: DragEvent): void {
-        const { key, movable } = (event.target as HTMLElement).dataset;
-        this.drag.start(event, movable === 'true' ? key : undefined, (event.currentTarget as HTMLElement).dataset.day);
+        this.drag.start(event);
     }
 
     handleDragOver(event: DragEvent): void {
-        if (this.drag.over(event)) this.overDay = (event.currentTarget as HTMLElement).dataset.day;
+        this.drag.over(event);
     }
 
     handleDragEnd(): void {
         this.drag.end();
-        this.overDay = undefined;
     }
 
     handleDrop(event: DragEvent): void {
-        const detail = this.drag.drop(event, (event.currentTarget as HTMLElement).dataset.day);
-        this.overDay = undefined;
-        if (detail) this.dispatchEvent(new CustomEvent('entrydrop', { detail }));
+        this.drag.drop(event);
     }
 
     handleKeydown(event: KeyboardEvent): void {

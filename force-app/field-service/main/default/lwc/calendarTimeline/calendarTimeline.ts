@@ -59,7 +59,12 @@ export default class CalendarTimeline extends LightningElement {
     readonly labels = { machine: MACHINE_LABEL };
     private limit = PAGE;
     private overDay: Day | undefined;
-    private readonly drag = new EntryDrag();
+    private readonly drag = new EntryDrag({
+        hover: (day) => {
+            this.overDay = day;
+        },
+        drop: (detail) => this.dispatchEvent(new CustomEvent('entrydrop', { detail }))
+    });
 
     get columns(): Column[] {
         if (!this.range) return [];
@@ -127,22 +132,18 @@ export default class CalendarTimeline extends LightningElement {
     }
 
     handleDragStart(event: DragEvent): void {
-        const { key, movable } = (event.target as HTMLElement).dataset;
-        this.drag.start(event, movable === 'true' ? key : undefined, (event.currentTarget as HTMLElement).dataset.day);
+        this.drag.start(event);
     }
 
     handleDragOver(event: DragEvent): void {
-        if (this.drag.over(event)) this.overDay = (event.currentTarget as HTMLElement).dataset.day;
+        this.drag.over(event);
     }
 
     handleDragEnd(): void {
         this.drag.end();
-        this.overDay = undefined;
     }
 
     handleDrop(event: DragEvent): void {
-        const detail = this.drag.drop(event, (event.currentTarget as HTMLElement).dataset.day);
-        this.overDay = undefined;
-        if (detail) this.dispatchEvent(new CustomEvent('entrydrop', { detail }));
+        this.drag.drop(event);
     }
 }
