@@ -1,11 +1,9 @@
 import { LightningElement, api } from 'lwc';
-import COMPONENT_LABEL from '@salesforce/label/c.TwinSynoptic_Component';
 import COMPONENTS_LABEL from '@salesforce/label/c.TwinSynoptic_Components';
 import SIGNALS_LABEL from '@salesforce/label/c.TwinSynoptic_Signals';
-import { fillLabel } from 'c/displayFormat';
 import { layoutSynoptic, type SignalState, type SynopticLayout } from 'c/twinModel';
 import type { TwinDrawing } from 'c/twinDrawingLoader';
-import { opensHere, stateLabel, type ComponentView, type SignalView } from 'c/twinView';
+import type { ComponentView, SignalView } from 'c/twinView';
 import { aspectOf, boxStyle, pinStyle, placeComponents, signalPlaces } from './places';
 
 interface CardView {
@@ -15,12 +13,9 @@ interface CardView {
     readonly selected: boolean;
 }
 
-interface LinkView {
+interface PinView {
     readonly id: string;
-    readonly name: string;
-    readonly title: string;
-    readonly url: string;
-    readonly state: SignalState;
+    readonly component: ComponentView;
     readonly style: string;
 }
 
@@ -136,34 +131,26 @@ export default class TwinSynoptic extends LightningElement {
         });
     }
 
-    private toLink(component: ComponentView, style: string): LinkView {
-        const { id, name, state } = component;
-        const title = fillLabel(COMPONENT_LABEL, name, stateLabel(state));
-        return { id, name, title, url: `/lightning/r/Asset/${id}/view`, state, style };
-    }
-
-    get pins(): LinkView[] {
+    get pins(): PinView[] {
         const { placed } = placeComponents(this.components, this.drawing);
-        return placed.map(({ component, at }) => this.toLink(component, pinStyle(at, this.layout.drawing)));
+        const { drawing } = this.layout;
+        return placed.map(({ component, at }) => ({ id: component.id, component, style: pinStyle(at, drawing) }));
     }
 
     get hasPins(): boolean {
         return this.pins.length > 0;
     }
 
-    get others(): LinkView[] {
-        return placeComponents(this.components, this.drawing).others.map((component) => this.toLink(component, ''));
+    get others(): readonly ComponentView[] {
+        return placeComponents(this.components, this.drawing).others;
     }
 
     get hasOthers(): boolean {
         return this.others.length > 0;
     }
 
-    handleOpen(event: MouseEvent): void {
-        if (!opensHere(event)) return;
-        event.preventDefault();
-        const recordId = (event.currentTarget as HTMLElement).dataset.record;
-        this.dispatchEvent(new CustomEvent('openrecord', { detail: { recordId } }));
+    handleOpen(event: CustomEvent<{ recordId: string }>): void {
+        this.dispatchEvent(new CustomEvent('openrecord', { detail: event.detail }));
     }
 
     handleSelect(event: CustomEvent<{ id: string }>): void {
