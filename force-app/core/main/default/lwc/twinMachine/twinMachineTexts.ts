@@ -9,7 +9,6 @@ import NO_SIGNALS_LABEL from '@salesforce/label/c.DigitalTwin_Empty_NoSignals';
 import NOT_FOUND_ADVICE_LABEL from '@salesforce/label/c.DigitalTwin_NotFound_Advice';
 import NOT_FOUND_HEADING_LABEL from '@salesforce/label/c.DigitalTwin_NotFound_Heading';
 import OFFLINE_LABEL from '@salesforce/label/c.DigitalTwin_Banner_Offline';
-import REFRESH_LABEL from '@salesforce/label/c.Shared_Refresh';
 import SCENE_LABEL from '@salesforce/label/c.DigitalTwin_View_Scene';
 import SILENT_LABEL from '@salesforce/label/c.DigitalTwin_Banner_Silent';
 import STALE_LABEL from '@salesforce/label/c.DigitalTwin_Banner_Stale';
@@ -26,7 +25,6 @@ export const labels = {
     loading: LOADING_LABEL,
     notFoundAdvice: NOT_FOUND_ADVICE_LABEL,
     notFoundHeading: NOT_FOUND_HEADING_LABEL,
-    refresh: REFRESH_LABEL,
     title: TITLE_LABEL,
     view: VIEW_LABEL
 };

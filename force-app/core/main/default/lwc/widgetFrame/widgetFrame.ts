@@ -4,7 +4,7 @@ import REFRESH_LABEL from '@salesforce/label/c.Shared_Refresh';
 /**
  * Presentational: the card around a widget that reads by itself. It has the heading, a button that reads again, what
  * went wrong, placeholders while the first answer is on its way, and what screen readers are told; the widget puts its
- * content into it, and buttons of its own before that button (slot `actions`).
+ * content into it, and what stands before that button (slot `actions`).
  * @fires refresh when the user asks for newer data
  */
 export default class WidgetFrame extends LightningElement {

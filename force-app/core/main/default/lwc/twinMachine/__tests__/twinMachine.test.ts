@@ -54,6 +54,8 @@ async function showData(answer: unknown = twinAnswer(), properties: Partial<Prop
 const synoptic = (twin: Element): Synoptic => find<Synoptic>(twin, 'c-twin-synoptic');
 const textOf = (twin: Element, id: string): string | null => find(twin, `[data-id=${id}]`).textContent;
 
+const frame = (twin: Element): HTMLElement => find(twin, 'c-widget-frame');
+
 describe('c-twin-machine', () => {
     beforeEach(() => {
         jest.useFakeTimers({ now: NOW, doNotFake: ['queueMicrotask', 'nextTick'] });
@@ -170,7 +172,7 @@ describe('c-twin-machine', () => {
         const twin = await show();
         wire.emitErrors([{ message: 'No access to Alarm__c' }]);
         await flush();
-        const panel = find<HTMLElement & { errors: unknown; hasData: boolean }>(twin, 'c-error-panel');
+        const panel = find<HTMLElement & { errors: unknown; hasData: boolean }>(frame(twin), 'c-error-panel');
         expect(panel).toMatchObject({ errors: [{ message: 'No access to Alarm__c' }], hasData: false });
         expect(findAll(twin, 'c-twin-skeleton, c-twin-status')).toHaveLength(0);
         wire.emit(twinAnswer());
@@ -226,7 +228,7 @@ describe('c-twin-machine refreshes', () => {
         wire.refresh.mockRejectedValue({ body: { message: 'offline' } });
         const twin = await showData(twinAnswer(), { refreshSeconds: 0 });
         await jest.advanceTimersByTimeAsync(2000);
-        expect(find<HTMLElement & { errors: unknown }>(twin, 'c-error-panel').errors).toEqual({
+        expect(find<HTMLElement & { errors: unknown }>(frame(twin), 'c-error-panel').errors).toEqual({
             body: { message: 'offline' }
         });
         expect(synoptic(twin).signals).toHaveLength(5);
@@ -239,9 +241,9 @@ describe('c-twin-machine refreshes', () => {
 
     it('when asked, by button and by the error panel', async () => {
         const twin = await showData();
-        find(twin, 'lightning-button-icon').click();
+        find(frame(twin), '[data-id=refresh]').click();
         await flush();
-        find(twin, 'c-error-panel').dispatchEvent(new CustomEvent('retry'));
+        find(frame(twin), 'c-error-panel').dispatchEvent(new CustomEvent('retry'));
         await flush();
         expect(wire.refresh).toHaveBeenCalledTimes(2);
     });
@@ -345,7 +347,8 @@ describe('c-twin-machine details', () => {
     });
 
     it('have the heading of the settings', async () => {
-        const titleOf = (twin: Element): string => find<HTMLElement & { title: string }>(twin, 'lightning-card').title;
+        const titleOf = (twin: Element): string =>
+            find<HTMLElement & { title: string }>(frame(twin), 'lightning-card').title;
         expect(titleOf(await show({ cardTitle: 'Press' }))).toBe('Press');
         expect(titleOf(await show())).toBe('c.DigitalTwin_Title');
     });
